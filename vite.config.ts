@@ -1,6 +1,46 @@
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
-	plugins: [sveltekit()]
-});
+export default defineConfig(async () => ({
+	plugins: [sveltekit()],
+	server: { host: '127.0.0.1' },
+	preview: { host: '127.0.0.1' },
+	test: process.env.VITEST ? await tests() : undefined
+}));
+
+async function tests() {
+	const { playwright } = await import('@vitest/browser-playwright');
+	const { chromium } = await import('./scripts/chromium.ts');
+	return {
+		testTimeout: 20_000,
+		hookTimeout: 60_000,
+		projects: [
+			{
+				extends: true as const,
+				test: {
+					name: 'unit',
+					environment: 'node',
+					include: ['tests/**/*.test.ts'],
+					exclude: ['tests/components/**', 'tests/e2e/**']
+				}
+			},
+			{
+				extends: true as const,
+				test: {
+					name: 'components',
+					include: ['tests/components/**/*.svelte.test.ts'],
+					setupFiles: ['tests/components/setup.ts'],
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						api: { host: '127.0.0.1' },
+						viewport: { width: 1280, height: 800 },
+						provider: playwright({ launchOptions: await chromium() }),
+						instances: [{ browser: 'chromium' as const }]
+					}
+				}
+			}
+		]
+	};
+}

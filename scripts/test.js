@@ -1,0 +1,165 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Refusal, build, complain, install, requireNode } from './install.js';
+import { root, runPackage } from './run.js';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+const env = { ...process.env };
+// A shell set up for production would give the tests the wrong Svelte.
+delete env.NODE_ENV;
+
+/** @type {Record<string, () => Promise<Counts>>} */
+const steps = {
+	types: () =>
+		all([
+			['@sveltejs/kit/svelte-kit.js', 'sync'],
+			[
+				'svelte-check/bin/svelte-check',
+				'--threshold',
+				'warning',
+				'--fail-on-warnings',
+				'--output',
+				'human'
+			]
+		]),
+	format: () => all([['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']]),
+	lint: () => all([['eslint/bin/eslint.js', '--max-warnings', '0', '.']]),
+	unit: () => vitest('unit'),
+	components: () => vitest('components'),
+	build: async () => {
+		await build();
+		return passed;
+	},
+	e2e: async () => {
+		await build();
+		return playwright();
+	}
+};
+
+const passed = { passed: 1, failed: 0, skipped: 0 };
+const failed = { passed: 0, failed: 1, skipped: 0 };
+
+/**
+ * One test made of programs that all have to succeed.
+ *
+ * @param {[script: string, ...args: string[]][]} programs
+ */
+async function all(programs) {
+	for (const [script, ...args] of programs) {
+		const { code } = await runPackage(script, args, { env });
+		if (code !== 0) return failed;
+	}
+	return passed;
+}
+
+/** @param {string} project */
+async function vitest(project) {
+	const file = report(project);
+	const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];
+	const { code } = await runPackage('vitest/vitest.mjs', [...args, `--outputFile.json=${file}`], {
+		env
+	});
+	/** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: unknown[] }[] } | undefined} */
+	const result = read(file);
+	if (!result) return failed;
+	const unloadable = result.testResults.filter(
+		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0
+	);
+	return checked(code, {
+		passed: result.numPassedTests,
+		failed: result.numFailedTests + unloadable.length,
+		skipped: result.numPendingTests + result.numTodoTests
+	});
+}
+
+async function playwright() {
+	const file = report('e2e');
+	const { code } = await runPackage('@playwright/test/cli.js', ['test'], {
+		env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+	});
+	/** @type {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] } | undefined} */
+	const result = read(file);
+	if (!result) return failed;
+	const { expected, unexpected, flaky, skipped } = result.stats;
+	return checked(code, { passed: expected + flaky, failed: unexpected, skipped });
+}
+
+/**
+ * A program that fails without a failing test, by a crash outside of one or no tests at all, counts as one.
+ *
+ * @param {number} code
+ * @param {Counts} counts
+ * @returns {Counts}
+ */
+function checked(code, counts) {
+	return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** @param {string} name */
+function report(name) {
+	mkdirSync(join(root, '.cache'), { recursive: true });
+	return join(root, '.cache', `${name}.${String(process.pid)}.json`);
+}
+
+/** @param {string} file */
+function read(file) {
+	if (!existsSync(file)) return undefined;
+	const text = readFileSync(file, 'utf8');
+	rmSync(file);
+	return JSON.parse(text);
+}
+
+/** @returns {string[]} */
+function chosen() {
+	const { values } = parseArgs({ options: { only: { type: 'string' } } });
+	const names = values.only?.split(',') ?? Object.keys(steps);
+	for (const name of names) {
+		if (!steps[name])
+			throw new Refusal(
+				`There is no step "${name}": --only takes ${Object.keys(steps).join(', ')}, separated by commas.`
+			);
+	}
+	return names;
+}
+
+async function main() {
+	requireNode();
+	const names = chosen();
+	await install();
+	const total = { passed: 0, failed: 0, skipped: 0 };
+	/** @type {string[]} */
+	const broken = [];
+	for (const name of names) {
+		console.log(`\n── ${name}`);
+		const started = performance.now();
+		const counts = await /** @type {() => Promise<Counts>} */ (steps[name])().catch(
+			(/** @type {unknown} */ error) => {
+				console.error(error instanceof Refusal ? error.message : error);
+				return failed;
+			}
+		);
+		total.passed += counts.passed;
+		total.failed += counts.failed;
+		total.skipped += counts.skipped;
+		if (counts.failed > 0) broken.push(name);
+		const seconds = ((performance.now() - started) / 1000).toFixed(1);
+		console.log(`── ${name}: ${line(counts)} (${seconds} s)`);
+	}
+	console.log(broken.length > 0 ? `\nFailed: ${broken.join(', ')}` : '');
+	console.log(line(total));
+	process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+/** @param {Counts} counts */
+function line({ passed, failed, skipped }) {
+	return `${String(passed)} passed, ${String(failed)} failed${skipped > 0 ? `, ${String(skipped)} skipped` : ''}`;
+}
+
+try {
+	await main();
+} catch (error) {
+	complain(error);
+	console.log(line(failed));
+}

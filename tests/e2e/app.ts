@@ -1,0 +1,143 @@
+import { test as base, expect } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seam as launcher } from '../../scripts/launch.js';
+
+/** A Seam server in a process of its own. */
+export type Seam = {
+	/** http://127.0.0.1:PORT, without a slash at the end */
+	url: string;
+	/** its data folder */
+	data: string;
+	/** what it has said on stdout and stderr so far */
+	stdout(): string;
+	stderr(): string;
+	/** asks it to end, as a service manager would, and gives its exit code (null when it had to be killed) */
+	stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<number | null>;
+};
+
+/**
+ * Starts the built app on a free port and waits until it has printed its address.
+ *
+ * @param options data: the data folder to serve; without it an empty one is made, and removed by
+ * stop. env: settings on top of this process's own; undefined unsets. timeout: ms until giving up.
+ * @throws with everything the server said, when it ends or stays silent instead
+ */
+export async function startSeam(
+	options: {
+		data?: string;
+		env?: Record<string, string | undefined>;
+		timeout?: number;
+	} = {}
+): Promise<Seam> {
+	const { env = {}, timeout = 180_000 } = options;
+	const data = options.data ?? (await mkdtemp(join(tmpdir(), 'seam-e2e-')));
+	const child = spawn(process.execPath, [launcher, 'serve'], {
+		env: {
+			...process.env,
+			NODE_ENV: 'production',
+			HOST: undefined,
+			SEAM_DATA: data,
+			PORT: String(await freePort()),
+			...env
+		},
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	const said = { stdout: '', stderr: '' };
+	const exited = once(child, 'exit').then(([code]) => code as number | null);
+
+	const address = new Promise<string>((resolve) => {
+		child.stdout.on('data', (chunk: Buffer) => {
+			said.stdout += chunk.toString();
+			const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said.stdout);
+			if (found) resolve(found[0]);
+		});
+		child.stderr.on('data', (chunk: Buffer) => {
+			said.stderr += chunk.toString();
+		});
+	});
+
+	const stop: Seam['stop'] = async (signal = 'SIGTERM') => {
+		child.kill(signal);
+		const killer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+		const code = await exited;
+		clearTimeout(killer);
+		if (!options.data) await rm(data, { recursive: true, force: true });
+		return code;
+	};
+
+	let timer: NodeJS.Timeout | undefined;
+	const silence = new Promise<'silence'>((resolve) => {
+		timer = setTimeout(resolve, timeout, 'silence');
+	});
+	const first = await Promise.race([address, silence, exited]);
+	clearTimeout(timer);
+	if (typeof first === 'string' && first !== 'silence')
+		return { url: first, data, stop, stdout: () => said.stdout, stderr: () => said.stderr };
+
+	const how =
+		first === 'silence'
+			? `printed no address within ${String(timeout / 1000)} s`
+			: `ended with code ${String(first)} before it printed an address`;
+	await stop();
+	throw new Error(`seam serve ${how}:\n${said.stdout}${said.stderr}`);
+}
+
+/** A port that nothing listens on at this moment. */
+export async function freePort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address();
+	server.close();
+	await once(server, 'close');
+	if (address === null || typeof address === 'string') throw new Error('no port');
+	return address.port;
+}
+
+/**
+ * A Playwright test with a server: `seam` is started once for each worker with the sample log, and
+ * relative addresses lead to it. Whatever the page says in the console as a warning or an error,
+ * and any error it throws, fails the test; `silence` lists what a test expects to be said.
+ */
+export const test = base.extend<
+	{ silence: RegExp[]; consoleStaysSilent: undefined },
+	{ seam: Seam; seamEnv: Record<string, string> }
+>({
+	seamEnv: [{}, { option: true, scope: 'worker' }],
+	seam: [
+		async ({ seamEnv }, use) => {
+			const seam = await startSeam({ env: seamEnv });
+			await use(seam);
+			await seam.stop();
+		},
+		{ scope: 'worker', timeout: 200_000 }
+	],
+	baseURL: async ({ seam }, use) => {
+		await use(seam.url);
+	},
+	silence: [[], { option: true }],
+	consoleStaysSilent: [
+		async ({ context, silence }, use) => {
+			const said: string[] = [];
+			context.on('console', (message) => {
+				if (['warning', 'error'].includes(message.type()))
+					said.push(`${message.type()}: ${message.text()}`);
+			});
+			context.on('weberror', (error) => {
+				said.push(`thrown: ${error.error().message}`);
+			});
+			await use(undefined);
+			expect(
+				said.filter((line) => !silence.some((expected) => expected.test(line))),
+				'the console stays silent'
+			).toEqual([]);
+		},
+		{ auto: true }
+	]
+});
+
+export { expect };
