@@ -1,0 +1,18 @@
+import quantile from '@stdlib/stats-base-dists-normal-quantile';
+
+/** Both ends of a confidence interval, in the unit of the value. */
+export type Interval = { low: number; high: number };
+
+/**
+ * Interval of a share by Wilson's score method (Wilson 1927; Newcombe 1998, method 3).
+ * Hits out of n, both counts; ends 0–1; null when n is 0.
+ */
+export function wilson(hits: number, n: number, level = 0.95): Interval | null {
+	if (!(n > 0)) return null;
+	const z = quantile(0.5 + level / 2, 0, 1);
+	const share = hits / n;
+	const scale = 1 + (z * z) / n;
+	const centre = (share + (z * z) / (2 * n)) / scale;
+	const half = (z / scale) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+	return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+}
