@@ -101,10 +101,10 @@ export async function freePort(): Promise<number> {
 /**
  * A Playwright test with a server: `seam` is started once for each worker with the sample log, and
  * relative addresses lead to it. Whatever the page says in the console as a warning or an error,
- * and any error it throws, fails the test; `silence` lists what a test expects to be said.
+ * and any error it throws, fails the test; `test.use({ silence: /…/ })` allows what is expected.
  */
 export const test = base.extend<
-	{ silence: RegExp[]; consoleStaysSilent: undefined },
+	{ silence: RegExp | null; consoleStaysSilent: undefined },
 	{ seam: Seam; seamEnv: Record<string, string> }
 >({
 	seamEnv: [{}, { option: true, scope: 'worker' }],
@@ -119,7 +119,7 @@ export const test = base.extend<
 	baseURL: async ({ seam }, use) => {
 		await use(seam.url);
 	},
-	silence: [[], { option: true }],
+	silence: [null, { option: true }],
 	consoleStaysSilent: [
 		async ({ context, silence }, use) => {
 			const said: string[] = [];
@@ -132,7 +132,7 @@ export const test = base.extend<
 			});
 			await use(undefined);
 			expect(
-				said.filter((line) => !silence.some((expected) => expected.test(line))),
+				said.filter((line) => !silence?.test(line)),
 				'the console stays silent'
 			).toEqual([]);
 		},
