@@ -13,7 +13,8 @@ export type Resolution = 'confirmed' | 'assumed' | 'unresolved' | 'abandoned';
 
 export type Conversation = {
 	contact: Contact;
-	endedAt: number;
+	/** null: still open when the log ends. */
+	endedAt: number | null;
 	handledBy: 'ai' | 'human';
 	resolution: Resolution | null;
 	survey: Survey | null;
@@ -96,7 +97,11 @@ export function conversationOf(
 	const who = { customer, channel, topic: arrival.topic };
 	if (cause) {
 		const handoffs = handoffsOf(streams, plan, contact, cause);
-		const last = handoffs.at(-1) ?? handoffs[0];
+		const last = handoffs.at(-1);
+		if (!last) {
+			const open = { endedAt: null, resolution: null, survey: null, comeback: null };
+			return { contact, handledBy, handoffs, ...open };
+		}
 		const { outcome, survey, endedAt } = last;
 		const comeback = comebackOf(going, outcome, who, endedAt);
 		const resolution = resolutionAfter[outcome];

@@ -261,22 +261,28 @@ function handoffOf(
 const againRate = 0.4;
 const mostHandoffs = 4;
 
-/** The handoffs of a conversation in the order of time; the survey is with the last. */
+/**
+ * The handoffs of a conversation in the order of time; the survey is with the last. What would
+ * fall behind the end of the log is not in it.
+ */
 export function handoffsOf(
 	streams: Streams,
 	plan: Plan,
 	contact: Contact,
 	first: Cause
-): [Handoff, ...Handoff[]] {
+): Handoff[] {
 	let last = handoffOf(streams, plan, contact, first, contact.at, 0);
-	const all: [Handoff, ...Handoff[]] = [last];
+	if (last.handedOffAt >= plan.endsAt) return [];
+	const all = [last];
 	while (last.outcome === 'returned_to_ai' && all.length < mostHandoffs) {
 		const again = streams('again').at(...contact.key, all.length);
 		if (!again.chance(againRate)) break;
 		const trigger = again.draw<Trigger>({ ...failureMix, repeated_failure: 0.3 });
 		const cause = { trigger, gap: null };
-		last = handoffOf(streams, plan, contact, cause, last.endedAt, all.length);
-		all.push(last);
+		const next = handoffOf(streams, plan, contact, cause, last.endedAt, all.length);
+		if (next.handedOffAt >= plan.endsAt) break;
+		all.push(next);
+		last = next;
 	}
 	last.survey = surveyOf(streams('survey').at(...contact.key), plan, last);
 	return all;

@@ -1,6 +1,6 @@
 /** What a sample is made from: its options, its weeks, its effects. */
 import { UsageError } from '../errors.ts';
-import { dateOf, firstMonday, today } from './clock.ts';
+import { dateOf, day, firstMonday, today, toInstant } from './clock.ts';
 import { effectsOf, type Effects } from './effects.ts';
 import { versions } from './shop.ts';
 
@@ -18,6 +18,8 @@ export type SampleOptions = {
 export type Plan = Required<SampleOptions> & {
 	/** First day of the log, days since 1970, a Monday. */
 	monday: number;
+	/** Midnight after its last day, seconds since 1970. */
+	endsAt: number;
 	effects: Effects;
 };
 
@@ -33,7 +35,8 @@ export function planOf(options: SampleOptions): Plan {
 	const seed = wholeNumber('seed', options.seed ?? 7, 0, Number.MAX_SAFE_INTEGER);
 	const end = options.end ?? today();
 	const monday = firstMonday(end, weeks);
-	return { weeks, conversations, seed, end, monday, effects: effectsOf(weeks, monday) };
+	const endsAt = toInstant((monday + 7 * weeks) * day);
+	return { weeks, conversations, seed, end, monday, endsAt, effects: effectsOf(weeks, monday) };
 }
 
 /** First week of each AI version, counted from 0. */
