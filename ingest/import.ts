@@ -1,0 +1,349 @@
+/** An import: files in, rows merged and derived in one transaction, or nothing at all. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import path from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { recordKinds } from './contract.ts';
+import { derive, markAll, markChanged } from './derive.ts';
+import { messageOf, StoreError } from './errors.ts';
+import { findFiles, hashOf, inspect, truthFile, type LogFile } from './files.ts';
+import { identityKey } from './identity.ts';
+import { mergeRecords, type FileEffects } from './merge.ts';
+import { checkZone, knownSources } from './sources.ts';
+import { quoteText } from './sql.ts';
+import { stageFile, type StagedFile } from './stage.ts';
+
+/** Where the rows go. */
+export type Store = {
+	connection: DuckDBConnection;
+	/** The data folder. */
+	folder: string;
+	/** The folder `queries`. */
+	queries: string;
+	hashIdentities: boolean;
+	/** The team's zone when the settings name one. */
+	timezone: string | null;
+};
+
+export type ImportOptions = {
+	/** Name of a source or path of a mapping; found from the columns when not given. */
+	source?: string;
+	/** Zone of times without offset, and of the team where the settings name none. */
+	timezone?: string;
+	encoding?: LogFile['encoding'];
+	/** Counts what would happen and leaves the store as it is. */
+	dryRun?: boolean;
+	/** Real data takes the place of the sample unless this is set. */
+	keepSample?: boolean;
+	onProgress?: (progress: Progress) => void;
+};
+
+export type Progress = {
+	phase: 'reading' | 'merging' | 'deriving';
+	file: string | null;
+	/** Lines staged so far. */
+	lines: number;
+	/** Share of the bytes that are staged. */
+	fraction: number;
+};
+
+export type ImportCounts = {
+	lines: number;
+	inserted: number;
+	replaced: number;
+	unchanged: number;
+	superseded: number;
+	quarantined: number;
+};
+
+export type FileReport = ImportCounts & {
+	file: string;
+	source: string;
+	timezone: string | null;
+	notes: string[];
+	seconds: number;
+};
+
+export type ImportReport = {
+	files: FileReport[];
+	total: ImportCounts & { seconds: number };
+	/** The sample was there and has gone. */
+	removedSample: boolean;
+	dryRun: boolean;
+};
+
+/**
+ * Imports files, globs and folders.
+ * @throws UsageError for a path, source or zone that does not exist
+ * @throws LogError when a file cannot be read; the store is then as it was
+ * @throws StoreError when the disk is full or the store cannot be written
+ */
+export async function importLog(
+	store: Store,
+	paths: string[],
+	options: ImportOptions = {}
+): Promise<ImportReport> {
+	if (options.timezone !== undefined) checkZone(options.timezone);
+	const began = performance.now();
+	const folder = path.join(store.folder, 'tmp', randomUUID());
+	await mkdir(folder, { recursive: true, mode: 0o700 });
+	try {
+		const staged = await stageAll(store, folder, paths, options);
+		const stagedAt = performance.now();
+		const report = await takeIn(store, staged, options);
+		const seconds = (performance.now() - began) / 1000;
+		const shared = (performance.now() - stagedAt) / 1000;
+		const lines = Math.max(1, report.total.lines);
+		for (const file of report.files) file.seconds += (shared * file.lines) / lines;
+		return { ...report, total: { ...report.total, seconds } };
+	} catch (error) {
+		if (/No space left|disk is full|ENOSPC/i.test(messageOf(error)))
+			throw new StoreError(
+				`The disk that holds ${store.folder} is full. Nothing was imported; free some space and run it again.`
+			);
+		throw error;
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+type Staged = StagedFile & { sha256: string; seconds: number; isSample: boolean };
+
+async function stageAll(
+	store: Store,
+	folder: string,
+	paths: string[],
+	options: ImportOptions
+): Promise<Staged[]> {
+	const instance = await DuckDBInstance.create(path.join(folder, 'staging.duckdb'), {
+		temp_directory: path.join(folder, 'spill'),
+		memory_limit: '1500MB'
+	});
+	const connection = await instance.connect();
+	try {
+		await connection.run(`set TimeZone = 'UTC'; set preserve_insertion_order = true`);
+		const found = await findFiles(connection, paths);
+		const files = await Promise.all(found.map((file) => inspect(file, options.encoding)));
+		const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+		const staging = {
+			connection,
+			folder,
+			key: store.hashIdentities ? await identityKey(store.folder) : null,
+			known: await knownSources(),
+			source: options.source,
+			zone: options.timezone
+		};
+		const staged: Staged[] = [];
+		let lines = 0;
+		let read = 0;
+		for (const [i, file] of files.entries()) {
+			const progress = () =>
+				options.onProgress?.({
+					phase: 'reading',
+					file: file.path,
+					lines,
+					fraction: read / (bytes || 1)
+				});
+			progress();
+			const began = performance.now();
+			const one = await stageFile(staging, file, i);
+			const sha256 = await hashOf(file.path);
+			lines += one.lines;
+			read += file.bytes;
+			progress();
+			staged.push({
+				...one,
+				sha256,
+				isSample: await isSampleFile(file.path, sha256),
+				seconds: (performance.now() - began) / 1000
+			});
+		}
+		return staged;
+	} finally {
+		connection.disconnectSync();
+		instance.closeSync();
+	}
+}
+
+/** Whether `seam sample` wrote this very file: its hash stands in the truth beside it. */
+async function isSampleFile(file: string, sha256: string): Promise<boolean> {
+	const truth = await readFile(path.join(path.dirname(file), truthFile), 'utf8').catch(() => '');
+	return truth.includes('"seam sample"') && truth.includes(sha256);
+}
+
+async function takeIn(
+	store: Store,
+	staged: Staged[],
+	options: ImportOptions
+): Promise<ImportReport> {
+	const { connection } = store;
+	const progress = (phase: Progress['phase']) =>
+		options.onProgress?.({
+			phase,
+			file: null,
+			lines: staged.reduce((sum, file) => sum + file.lines, 0),
+			fraction: 1
+		});
+	const importIds = staged.map(() => randomUUID());
+	await connection.run('begin transaction');
+	try {
+		progress('merging');
+		const isReal = staged.some((file) => !file.isSample && file.lines > file.quarantined);
+		const removedSample = isReal && !options.keepSample && (await removeSample(connection));
+		const effects: FileEffects[][] = [];
+		for (const record of recordKinds)
+			effects.push(
+				await mergeRecords(
+					connection,
+					record,
+					staged.map((file) => file.rows[record]),
+					importIds
+				)
+			);
+		const files = staged.map((file, i): FileReport => {
+			const sum = (effect: keyof FileEffects) =>
+				effects.reduce((total, ofRecord) => total + (ofRecord[i]?.[effect] ?? 0), 0);
+			return {
+				file: file.file.path,
+				source: file.source.name,
+				timezone: file.zone,
+				lines: file.lines,
+				inserted: sum('inserted'),
+				replaced: sum('replaced'),
+				unchanged: sum('unchanged'),
+				superseded: sum('superseded'),
+				quarantined: file.quarantined,
+				notes: file.notes,
+				seconds: file.seconds
+			};
+		});
+		const zone = await settleZone(store, staged, options);
+		await writeQuarantine(connection, staged, importIds);
+		await writeImports(connection, staged, files, importIds);
+		progress('deriving');
+		if (zone.isNew || removedSample) await markAll(connection);
+		else await markChanged(connection);
+		await derive(connection, store.queries, zone.name);
+		await connection.run(options.dryRun ? 'rollback' : 'commit');
+		return {
+			files,
+			total: { ...totalOf(files), seconds: 0 },
+			removedSample,
+			dryRun: options.dryRun ?? false
+		};
+	} catch (error) {
+		await connection.run('rollback').catch(() => undefined);
+		throw error;
+	}
+}
+
+function totalOf(files: FileReport[]): ImportCounts {
+	const sum = (count: keyof ImportCounts) =>
+		files.reduce((total, file) => total + file[count], 0);
+	return {
+		lines: sum('lines'),
+		inserted: sum('inserted'),
+		replaced: sum('replaced'),
+		unchanged: sum('unchanged'),
+		superseded: sum('superseded'),
+		quarantined: sum('quarantined')
+	};
+}
+
+/** Takes the sample out of the store; says whether there was one. */
+async function removeSample(connection: DuckDBConnection): Promise<boolean> {
+	const sample = `(select import_id from imports where is_sample and removed_at is null)`;
+	const found = await connection.runAndReadAll(`select count(*)::int from ${sample}`);
+	if (Number(found.getRows()[0]?.[0]) === 0) return false;
+	for (const table of ['handoffs', 'conversations', 'quarantine'])
+		await connection.run(`delete from ${table} where import_id in ${sample}`);
+	await connection.run(
+		`update imports set removed_at = (now() at time zone 'UTC') where is_sample and removed_at is null`
+	);
+	return true;
+}
+
+/** A line that is refused again is not written down again. */
+async function writeQuarantine(
+	connection: DuckDBConnection,
+	staged: Staged[],
+	importIds: string[]
+): Promise<void> {
+	for (const [i, file] of staged.entries()) {
+		await connection.run(
+			`insert into quarantine
+			select ${quoteText(importIds[i] ?? '')}, ${quoteText(file.file.path)}, line, record, field, reason, header, raw
+			from read_parquet(${quoteText(file.refused)}) as r
+			where not exists (
+				select 1 from quarantine as q
+				where q.file = ${quoteText(file.file.path)} and q.line = r.line and q.raw = r.raw and q.reason = r.reason)`
+		);
+	}
+}
+
+async function writeImports(
+	connection: DuckDBConnection,
+	staged: Staged[],
+	files: FileReport[],
+	importIds: string[]
+): Promise<void> {
+	for (const [i, report] of files.entries()) {
+		const file = staged[i];
+		if (!file) continue;
+		await connection.run(
+			`insert into imports values ($import_id, $file, $sha256, $bytes::bigint, $source, $lines::bigint, $inserted::bigint,
+				$replaced::bigint, $unchanged::bigint, $superseded::bigint, $quarantined::bigint, $is_sample, $imported_by,
+				now() at time zone 'UTC', $duration_s::double, null)`,
+			{
+				import_id: importIds[i] ?? '',
+				file: report.file,
+				sha256: file.sha256,
+				bytes: file.file.bytes,
+				source: report.source,
+				lines: report.lines,
+				inserted: report.inserted,
+				replaced: report.replaced,
+				unchanged: report.unchanged,
+				superseded: report.superseded,
+				quarantined: report.quarantined,
+				is_sample: file.isSample,
+				imported_by: whoImports(),
+				duration_s: report.seconds
+			}
+		);
+	}
+}
+
+function whoImports(): string {
+	try {
+		return userInfo().username;
+	} catch {
+		return 'unknown';
+	}
+}
+
+/**
+ * The team's zone: the one in the settings, else that of the first log that names one, else the
+ * machine's. Weeks and days are cut by it, so a new zone cuts all of them anew.
+ */
+async function settleZone(
+	store: Store,
+	staged: Staged[],
+	options: ImportOptions
+): Promise<{ name: string; isNew: boolean }> {
+	const [row] = (await store.connection.runAndReadAll('select timezone from settings')).getRows();
+	const current = String(row?.[0]);
+	const others = await store.connection.runAndReadAll(
+		'select count(*)::int from imports where removed_at is null'
+	);
+	const isFirst = Number(others.getRows()[0]?.[0]) === 0;
+	const named = options.timezone ?? staged.find((file) => file.zone !== null)?.zone;
+	const name = store.timezone ?? (isFirst ? (named ?? machineZone()) : current);
+	if (name === current) return { name, isNew: false };
+	await store.connection.run('update settings set timezone = $name', { name });
+	return { name, isNew: true };
+}
+
+/** The zone of this machine. */
+export const machineZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';

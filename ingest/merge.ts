@@ -1,0 +1,131 @@
+/**
+ * Merges staged rows into the store by key. A later line adds to an earlier one of the same key:
+ * field by field, and only where it carries a value.
+ */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { fieldsOf, type RecordKind } from './contract.ts';
+import { keyOf, tableOf } from './tables.ts';
+import { quoteName, quoteText } from './sql.ts';
+
+export type Effect = 'inserted' | 'replaced' | 'unchanged' | 'superseded';
+export type FileEffects = Record<Effect, number>;
+
+/**
+ * Merges one kind of record. Leaves table `changed_<record>` with the keys that came or changed
+ * and the customers they belong or belonged to.
+ * @param files Parquet files of good rows, in the order of the import
+ * @param importIds the id of the import of each file
+ * @returns effects by file
+ */
+export async function mergeRecords(
+	connection: DuckDBConnection,
+	record: RecordKind,
+	files: string[],
+	importIds: string[]
+): Promise<FileEffects[]> {
+	const table = tableOf[record];
+	const key = keyOf[record];
+	const fields = fieldsOf(record)
+		.map((field) => field.name)
+		.filter((name) => name !== key);
+	const list = (make: (name: string) => string) =>
+		fields.map((name) => make(quoteName(name))).join(', ');
+
+	await connection.run(
+		`create or replace temp table arrived as
+		select *, row_number() over (order by file_number, line) as place
+		from read_parquet([${files.map(quoteText).join(', ')}])`
+	);
+	if (record === 'handoff') await nameHandoffs(connection);
+	await connection.run(
+		`create or replace temp table folded as
+		with repeated as (select ${key} from arrived group by ${key} having count(*) > 1)
+		select ${key}, ${list((f) => f)}, file_number from arrived
+		where ${key} not in (select ${key} from repeated)
+		union all
+		select ${key}, ${list((f) => `last(${f} order by place) filter (where ${f} is not null) as ${f}`)}, last(file_number order by place)
+		from arrived where ${key} in (select ${key} from repeated) group by ${key}`
+	);
+	const differs = fields
+		.map(quoteName)
+		.map((f) => `(n.${f} is not null and n.${f} is distinct from o.${f})`)
+		.join(' or ');
+	await connection.run(
+		`create or replace temp table merged as
+		select n.${key}, ${list((f) => `coalesce(n.${f}, o.${f}) as ${f}`)}, n.file_number,
+			o.import_id, o.customer_id as former_customer_id,
+			case when o.${key} is null then 'inserted' when ${differs} then 'replaced' else 'unchanged' end as effect
+		from folded as n left join ${table} as o on o.${key} = n.${key}`
+	);
+	await connection.run(
+		`delete from ${table} where ${key} in (select ${key} from merged where effect = 'replaced');
+		insert into ${table} (${key}, ${list((f) => f)}, import_id)
+		select ${key}, ${list((f) => f)}, coalesce(import_id, [${importIds.map(quoteText).join(', ')}][file_number + 1])
+		from merged where effect <> 'unchanged'`
+	);
+	await assertUnique(connection, record);
+	await connection.run(
+		`create or replace temp table changed_${record} as
+		select ${key}, conversation_id, customer_id, former_customer_id from merged where effect <> 'unchanged'`
+	);
+	return countEffects(connection, files.length);
+}
+
+/**
+ * A handoff without an id takes that of the handoff of the same conversation at the same time,
+ * else one made from both.
+ */
+async function nameHandoffs(connection: DuckDBConnection): Promise<void> {
+	const unnamed = await connection.runAndReadAll(
+		'select count(*)::int from arrived where handoff_id is null'
+	);
+	if (Number(unnamed.getRows()[0]?.[0]) === 0) return;
+	await connection.run(
+		`create or replace temp table arrived as
+		with
+			unnamed as (select distinct conversation_id, handed_off_at from arrived where handoff_id is null),
+			named as (
+				select conversation_id, handed_off_at, min(handoff_id) as handoff_id
+				from (
+					select conversation_id, handed_off_at, handoff_id from handoffs
+					union all
+					select conversation_id, handed_off_at, handoff_id from arrived where handoff_id is not null)
+				semi join unnamed using (conversation_id, handed_off_at)
+				group by conversation_id, handed_off_at)
+		select a.* replace (coalesce(
+			a.handoff_id,
+			n.handoff_id,
+			a.conversation_id || '@' || strftime(a.handed_off_at, '%Y-%m-%dT%H:%M:%S.%fZ')) as handoff_id)
+		from arrived as a left join named as n
+			on n.conversation_id = a.conversation_id and n.handed_off_at = a.handed_off_at`
+	);
+}
+
+async function assertUnique(connection: DuckDBConnection, record: RecordKind): Promise<void> {
+	const key = keyOf[record];
+	const twice = await connection.runAndReadAll(
+		`select ${key} from ${tableOf[record]} semi join merged using (${key}) group by ${key} having count(*) > 1 limit 1`
+	);
+	const row = twice.getRows()[0];
+	if (row) throw new Error(`the merge would hold ${record} ${String(row[0])} twice`);
+}
+
+async function countEffects(connection: DuckDBConnection, files: number): Promise<FileEffects[]> {
+	const effects = Array.from({ length: files }, () => ({
+		inserted: 0,
+		replaced: 0,
+		unchanged: 0,
+		superseded: 0
+	}));
+	const counted = await connection.runAndReadAll(
+		`select file_number, effect, count(*)::int from merged group by all
+		union all
+		select file_number, 'superseded', count(*)::int - (select count(*)::int from merged as m where m.file_number = a.file_number)
+		from arrived as a group by file_number`
+	);
+	for (const [file, effect, count] of counted.getRows()) {
+		const counts = effects[Number(file)];
+		if (counts) counts[effect as Effect] = Number(count);
+	}
+	return effects;
+}

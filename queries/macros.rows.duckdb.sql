@@ -1,0 +1,126 @@
+-- What every query of a page selects from: the rows of a period and filter, under up to two dimensions.
+
+-- The handoffs of a period and filter: the one place where a page's filter is applied.
+-- f: from, to (local dates, to excluded) and lists of values; b: up to two dimensions → key1, key2.
+create or replace macro selected_handoffs(f, b) as table
+	select
+		*,
+		case b[1]
+			when 'week' then local_week::varchar
+			when 'day' then local_day::varchar
+			when 'month' then local_month::varchar
+			when 'topic' then topic
+			when 'subtopic' then subtopic
+			when 'trigger' then trigger
+			when 'route' then route
+			when 'channel' then channel
+			when 'queue' then queue
+			when 'language' then language
+			when 'customer_tier' then customer_tier
+			when 'ai_version' then ai_version
+			when 'team' then team
+			when 'outcome' then outcome
+		end as key1,
+		case b[2]
+			when 'week' then local_week::varchar
+			when 'day' then local_day::varchar
+			when 'month' then local_month::varchar
+			when 'topic' then topic
+			when 'subtopic' then subtopic
+			when 'trigger' then trigger
+			when 'route' then route
+			when 'channel' then channel
+			when 'queue' then queue
+			when 'language' then language
+			when 'customer_tier' then customer_tier
+			when 'ai_version' then ai_version
+			when 'team' then team
+			when 'outcome' then outcome
+		end as key2
+	from handoff_facts
+	where
+		local_day >= f['from']::date
+		and local_day < f['to']::date
+		and is_among(topic, f['topic'])
+		and is_among(trigger, f['trigger'])
+		and is_among(route, f['route'])
+		and is_among(channel, f['channel'])
+		and is_among(queue, f['queue'])
+		and is_among(language, f['language'])
+		and is_among(customer_tier, f['customer_tier'])
+		and is_among(ai_version, f['ai_version'])
+		and is_among(team, f['team']);
+
+-- The same with the quality score of each handoff and the weight of what is known of it.
+-- w: weights of context, routing, smoothness, resolution.
+create or replace macro scored_handoffs(f, b, w) as table
+	with
+		components as (
+			select
+				selected.*,
+				case
+					when selected.is_resolved = false then 0.0
+					when selected.is_resolved = true and selected.handle_s is not null then
+						case
+							when selected.handle_s <= pace.p20_s then 1.0
+							when selected.handle_s >= pace.p80_s then 0.0
+							else ln(pace.p80_s / selected.handle_s) / ln(pace.p80_s / pace.p20_s)
+						end
+				end as resolution_efficiency
+			from selected_handoffs(f, b) as selected
+			left join topic_pace as pace on coalesce(pace.topic, '') = coalesce(selected.topic, '')
+		),
+		weighed as (
+			select
+				*,
+				w['context'] + w['routing'] + w['smoothness'] + w['resolution'] as whole,
+				case when context_completeness is null then 0 else w['context'] end
+					+ case when routing_accuracy is null then 0 else w['routing'] end
+					+ case when transition_smoothness is null then 0 else w['smoothness'] end
+					+ case when resolution_efficiency is null then 0 else w['resolution'] end as known
+			from components
+		)
+	select
+		*,
+		known / whole as score_coverage,
+		case when known > 0 then 100 * (
+			coalesce(context_completeness * w['context'], 0)
+			+ coalesce(routing_accuracy * w['routing'], 0)
+			+ coalesce(transition_smoothness * w['smoothness'], 0)
+			+ coalesce(resolution_efficiency * w['resolution'], 0)
+		) / known end as score
+	from weighed;
+
+-- The conversations of a period and filter; they carry fewer dimensions than handoffs.
+create or replace macro selected_conversations(f, b) as table
+	select
+		*,
+		case b[1]
+			when 'week' then local_week::varchar
+			when 'day' then local_day::varchar
+			when 'month' then local_month::varchar
+			when 'topic' then topic
+			when 'channel' then channel
+			when 'language' then language
+			when 'customer_tier' then customer_tier
+			when 'ai_version' then ai_version
+		end as key1,
+		case b[2]
+			when 'week' then local_week::varchar
+			when 'day' then local_day::varchar
+			when 'month' then local_month::varchar
+			when 'topic' then topic
+			when 'channel' then channel
+			when 'language' then language
+			when 'customer_tier' then customer_tier
+			when 'ai_version' then ai_version
+		end as key2
+	from conversation_facts
+	where
+		local_day >= f['from']::date
+		and local_day < f['to']::date
+		and is_among(topic, f['topic'])
+		and is_among(channel, f['channel'])
+		and is_among(language, f['language'])
+		and is_among(customer_tier, f['customer_tier'])
+		and is_among(ai_version, f['ai_version']);

@@ -1,0 +1,9 @@
+-- abandonment_rate: one row per group: abandoned handoffs, over known outcomes.
+select
+	key1,
+	key2,
+	count(*)::int as possible,
+	count(outcome)::int as n,
+	count_when(outcome = 'abandoned') as hits
+from selected_handoffs($filter, $by)
+group by key1, key2

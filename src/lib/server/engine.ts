@@ -1,0 +1,140 @@
+/**
+ * The one database of this process. A development server reloads its modules; the open database
+ * must survive that, so it hangs on globalThis.
+ */
+import { existsSync } from 'node:fs';
+import { access, constants, mkdir, rm } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import path from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { messageOf, StoreError } from '../../../ingest/errors.ts';
+import type { Store } from '../../../ingest/import.ts';
+import { createTables } from '../../../ingest/tables.ts';
+import { dataFolder, queriesFolder } from './root.ts';
+import { applySettings, readSettings, type Settings } from './settings.ts';
+
+export type Engine = { instance: DuckDBInstance; folder: string; settings: Settings };
+
+const slot = Symbol.for('seam.engine');
+const held = globalThis as { [slot]?: Promise<Engine> | undefined };
+
+/**
+ * The open engine; opens the database of the data folder on first use.
+ * @throws StoreError when the folder cannot be written or another process holds the database
+ */
+export function engine(): Promise<Engine> {
+	held[slot] ??= open(dataFolder()).catch((error: unknown) => {
+		held[slot] = undefined;
+		throw error;
+	});
+	return held[slot];
+}
+
+/** Whether the data folder holds a database already. */
+export const hasDatabase = (folder = dataFolder()) => existsSync(databaseFile(folder));
+
+export const databaseFile = (folder: string) => path.join(folder, 'seam.duckdb');
+
+async function open(folder: string): Promise<Engine> {
+	await makeFolder(folder);
+	const settings = await readSettings(folder);
+	const instance = await openInstance(folder);
+	try {
+		// Left behind by an import that was killed.
+		await rm(path.join(folder, 'tmp'), { recursive: true, force: true });
+		const connection = await instance.connect();
+		try {
+			await connection.run(
+				`set global TimeZone = 'UTC'; set allowed_directories = ['${folder.replaceAll("'", "''")}']; set enable_external_access = false`
+			);
+			await createTables(connection, queriesFolder);
+			await applySettings(connection, queriesFolder, settings);
+		} finally {
+			connection.disconnectSync();
+		}
+	} catch (error) {
+		instance.closeSync();
+		throw error;
+	}
+	return { instance, folder, settings };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+	try {
+		await mkdir(folder, { recursive: true, mode: 0o700 });
+		await access(folder, constants.W_OK);
+	} catch (error) {
+		throw new StoreError(
+			`The data folder ${folder} cannot be written (${messageOf(error)}). Give another one with SEAM_DATA.`
+		);
+	}
+}
+
+async function openInstance(folder: string): Promise<DuckDBInstance> {
+	const file = databaseFile(folder);
+	const memory = process.env.SEAM_MEMORY || `${Math.round(totalmem() / 2 / 2 ** 20)}MiB`;
+	try {
+		return await DuckDBInstance.fromCache(file, {
+			memory_limit: memory,
+			temp_directory: path.join(folder, 'tmp', 'spill')
+		});
+	} catch (error) {
+		const message = messageOf(error);
+		const holder = /PID (\d+)/.exec(message)?.[1];
+		if (/lock/i.test(message))
+			throw new StoreError(
+				`The database ${file} is held by another process${holder ? ` (${holder})` : ''}. Stop it, or give another data folder with SEAM_DATA.`
+			);
+		if (/Permission denied|read-only/i.test(message))
+			throw new StoreError(
+				`The database ${file} cannot be written. Check its permissions, or give another data folder with SEAM_DATA.`
+			);
+		throw new StoreError(`The database ${file} cannot be opened: ${message.split('\n')[0]}`);
+	}
+}
+
+/** Runs work on a connection of its own. */
+export async function withConnection<T>(
+	work: (connection: DuckDBConnection) => Promise<T>
+): Promise<T> {
+	const { instance } = await engine();
+	const connection = await instance.connect();
+	try {
+		return await work(connection);
+	} finally {
+		connection.disconnectSync();
+	}
+}
+
+let importing: Promise<unknown> = Promise.resolve();
+
+/** Runs work that writes to the store; such works wait for each other. */
+export function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
+	const next = importing.then(async () => {
+		const { folder, settings } = await engine();
+		return withConnection((connection) =>
+			work({
+				connection,
+				folder,
+				queries: queriesFolder,
+				hashIdentities: settings.hash_identities,
+				timezone: settings.timezone
+			})
+		);
+	});
+	importing = next.catch(() => undefined);
+	return next;
+}
+
+/** Writes everything down and closes the database. */
+export async function closeEngine(): Promise<void> {
+	const open = held[slot];
+	if (!open) return;
+	held[slot] = undefined;
+	const { instance } = await open;
+	await importing;
+	const connection = await instance.connect();
+	await connection.run('checkpoint');
+	connection.disconnectSync();
+	instance.closeSync();
+}

@@ -1,0 +1,65 @@
+/** Runs a file of queries/ and parses its rows. */
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import { z } from 'zod';
+import { withConnection } from './engine.ts';
+import { queriesFolder } from './root.ts';
+
+export type Parameters = {
+	values: Record<string, DuckDBValue>;
+	types?: Record<string, DuckDBType>;
+};
+
+const texts = new Map<string, { text: string; changedAt: number }>();
+
+/** The text of a query, such as `metrics/csat_top2`. */
+export async function queryText(name: string): Promise<string> {
+	const file = path.join(queriesFolder, `${name}.sql`);
+	const { mtimeMs } = await stat(file);
+	const known = texts.get(name);
+	if (known?.changedAt === mtimeMs) return known.text;
+	const text = await readFile(file, 'utf8');
+	texts.set(name, { text, changedAt: mtimeMs });
+	return text;
+}
+
+/** How long queries took since the process began; /metrics will show it. */
+export const queryTimes = { count: 0, seconds: 0 };
+
+/**
+ * Runs a query and parses each row.
+ * @param parameters exactly those that the query names
+ * @throws ZodError when a row is not of the promised shape: a fault of the program
+ */
+export async function query<Row>(
+	name: string,
+	row: z.ZodType<Row>,
+	parameters: Parameters = { values: {} },
+	connection?: DuckDBConnection
+): Promise<Row[]> {
+	const text = await queryText(name);
+	const began = performance.now();
+	const run = async (on: DuckDBConnection) => {
+		const used = namesIn(text);
+		const only = <T>(all: Record<string, T> = {}) =>
+			Object.fromEntries(Object.entries(all).filter(([key]) => used.has(key)));
+		const result = await on.runAndReadAll(
+			text,
+			only(parameters.values),
+			only(parameters.types)
+		);
+		return z.array(row).parse(result.getRowObjectsJS());
+	};
+	try {
+		return await (connection ? run(connection) : withConnection(run));
+	} finally {
+		queryTimes.count += 1;
+		queryTimes.seconds += (performance.now() - began) / 1000;
+	}
+}
+
+/** The parameters that a query names; DuckDB refuses any other. */
+const namesIn = (text: string) =>
+	new Set([...text.matchAll(/\$([a-z_]+)/g)].map(([, name]) => name ?? ''));
