@@ -29,17 +29,26 @@ const steps = {
 	unit: () => vitest('unit'),
 	components: () => vitest('components'),
 	build: async () => {
-		await build();
+		await built();
 		return passed;
 	},
 	e2e: async () => {
-		await build();
+		await built();
 		return playwright();
 	}
 };
 
 const passed = { passed: 1, failed: 0, skipped: 0 };
 const failed = { passed: 0, failed: 1, skipped: 0 };
+
+/** @type {Promise<void> | undefined} */
+let building;
+
+/** Builds once, also when the first attempt has failed. */
+function built() {
+	building ??= build();
+	return building;
+}
 
 /**
  * One test made of programs that all have to succeed.
