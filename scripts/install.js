@@ -31,10 +31,11 @@ export function requireNode() {
 export async function install() {
 	const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
 	const stamp = join(root, 'node_modules', '.seam-stamp');
-	const wanted = `${process.platform}-${process.arch} ${hash(lock)}`;
-	if (existsSync(stamp)) {
-		if (readFileSync(stamp, 'utf8') === wanted) return;
-	} else if (installedByHand(lock)) {
+	const machine = `${process.platform}-${process.arch} `;
+	const wanted = machine + hash(lock);
+	const found = existsSync(stamp) ? readFileSync(stamp, 'utf8') : machine;
+	if (found === wanted) return;
+	if (found.startsWith(machine) && installedByHand(lock)) {
 		writeFileSync(stamp, wanted);
 		return;
 	}
@@ -45,7 +46,11 @@ export async function install() {
 	const { code } =
 		npm && basename(npm) === 'npm-cli.js'
 			? await run(process.execPath, [npm, ...flags])
-			: await run('npm', flags, { shell: process.platform === 'win32' });
+			: await run('npm', flags, { shell: process.platform === 'win32' }).catch(() => {
+					throw new Refusal(
+						'The packages could not be installed: npm, which comes with Node, was not found.'
+					);
+				});
 	if (code !== 0)
 		throw new Refusal(
 			`The packages could not be installed: npm ci ended with code ${String(code)}, and its words are above.`
