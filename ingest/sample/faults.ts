@@ -93,13 +93,13 @@ export const handoffFaults: Fault<HandoffColumn>[] = [
 	{
 		kind: 'too_few_columns',
 		field: null,
-		reason: 'columns',
+		reason: `has 6 columns, the header has ${handoffColumns.length}`,
 		cells: (line) => handoffColumns.slice(0, 6).map((column) => line[column])
 	},
 	{
 		kind: 'too_many_columns',
 		field: null,
-		reason: 'columns',
+		reason: `has ${handoffColumns.length + 2} columns, the header has ${handoffColumns.length}`,
 		cells: (line) => [...handoffColumns.map((column) => line[column]), 'one', 'more']
 	}
 ];
@@ -118,7 +118,7 @@ export const conversationFaults: Fault<ConversationColumn>[] = [
 	{
 		kind: 'too_few_columns',
 		field: null,
-		reason: 'columns',
+		reason: `has 4 columns, the header has ${conversationColumns.length}`,
 		cells: (line) => conversationColumns.slice(0, 4).map((column) => line[column])
 	}
 ];
