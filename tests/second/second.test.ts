@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { metricIds } from '../../src/lib/metrics.ts';
-import { bankZone, hasBank, readBank } from './bank.ts';
 import { quantile } from './estimate.ts';
 import { conversation, handoff } from './making.ts';
 import type { Conversation, Handoff } from './records.ts';
@@ -312,7 +311,6 @@ describe('repeat contacts', () => {
 	});
 
 	it('the interval is log-log', () => {
-		// 12 watched, 3 back on day 1: S = 0.75, Greenwood error 1/6.
 		const rows = [
 			...times(12, (at) =>
 				handoff({
@@ -394,19 +392,5 @@ describe('conversations', () => {
 		expect(() => measured('containment_rate', [], rows, ['queue'])).toThrow(
 			'containment_rate has no dimension queue'
 		);
-	});
-});
-
-describe.skipIf(!hasBank)('the log of the bank (needs ../shared/data)', () => {
-	it('January has 31,566 handoffs, with the outcomes of the raw file', () => {
-		const calls = readBank(1);
-		expect(calls).toHaveLength(31_566);
-		const question = { from: '1998-12-31', to: '1999-02-02' };
-		const byOutcome = secondMeasure(calls, [], question, 'handoffs', ['outcome'], {
-			timezone: bankZone
-		});
-		const total = [...byOutcome.values()].reduce((sum, { n }) => sum + n, 0);
-		expect(total).toBe(31_566);
-		expect(byOutcome.has(groupKey([null]))).toBe(false);
 	});
 });
