@@ -29,7 +29,7 @@ export function hashIdentity(key: Buffer, identity: string): string {
 /** SQL twin of `hashIdentity` (RFC 2104). */
 export function hashIdentitySql(key: Buffer, column: string): string {
 	const padded = Buffer.concat([key, Buffer.alloc(block - key.length)]);
-	const mixed = (byte: number) => padded.map((b) => b ^ byte).toString('hex');
+	const mixed = (byte: number) => Buffer.from(padded.map((b) => b ^ byte)).toString('hex');
 	const inner = `sha256(unhex('${mixed(0x36)}') || encode(${column}))`;
 	return `sha256(unhex('${mixed(0x5c)}') || unhex(${inner}))[1:${shownHex}]`;
 }

@@ -4,6 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
 import { recordKinds } from './contract.ts';
 import { derive, markAll, markChanged } from './derive.ts';
 import { messageOf, StoreError } from './errors.ts';
@@ -108,7 +109,12 @@ export async function importLog(
 	}
 }
 
-type Staged = StagedFile & { sha256: string; seconds: number; isSample: boolean };
+type Staged = StagedFile & {
+	sha256: string;
+	seconds: number;
+	/** Zone of the sample; null for a real log. */
+	sampleZone: string | null;
+};
 
 async function stageAll(
 	store: Store,
@@ -155,7 +161,7 @@ async function stageAll(
 			staged.push({
 				...one,
 				sha256,
-				isSample: await isSampleFile(file.path, sha256),
+				sampleZone: await sampleZone(file.path, sha256),
 				seconds: (performance.now() - began) / 1000
 			});
 		}
@@ -166,11 +172,15 @@ async function stageAll(
 	}
 }
 
-/** Whether `seam sample` wrote this very file: its hash stands in the truth beside it. */
-async function isSampleFile(file: string, sha256: string): Promise<boolean> {
-	const truth = await readFile(path.join(path.dirname(file), truthFile), 'utf8').catch(() => '');
-	return truth.includes('"seam sample"') && truth.includes(sha256);
+/** The zone of the sample if `seam sample` wrote this very file: its hash stands in the truth beside it. */
+async function sampleZone(file: string, sha256: string): Promise<string | null> {
+	const text = await readFile(path.join(path.dirname(file), truthFile), 'utf8').catch(() => '');
+	if (!text.includes(sha256)) return null;
+	const truth = truthSchema.safeParse(JSON.parse(text));
+	return truth.success ? truth.data.time_zone : null;
 }
+
+const truthSchema = z.object({ made_by: z.literal('seam sample'), time_zone: z.string() });
 
 async function takeIn(
 	store: Store,
@@ -189,7 +199,9 @@ async function takeIn(
 	await connection.run('begin transaction');
 	try {
 		progress('merging');
-		const isReal = staged.some((file) => !file.isSample && file.lines > file.quarantined);
+		const isReal = staged.some(
+			(file) => file.sampleZone === null && file.lines > file.quarantined
+		);
 		const removedSample = isReal && !options.keepSample && (await removeSample(connection));
 		const effects: FileEffects[][] = [];
 		for (const record of recordKinds)
@@ -307,7 +319,7 @@ async function writeImports(
 				unchanged: report.unchanged,
 				superseded: report.superseded,
 				quarantined: report.quarantined,
-				is_sample: file.isSample,
+				is_sample: file.sampleZone !== null,
 				imported_by: whoImports(),
 				duration_s: report.seconds
 			}
@@ -338,7 +350,9 @@ async function settleZone(
 		'select count(*)::int from imports where removed_at is null'
 	);
 	const isFirst = Number(others.getRows()[0]?.[0]) === 0;
-	const named = options.timezone ?? staged.find((file) => file.zone !== null)?.zone;
+	const named =
+		options.timezone ??
+		staged.map((file) => file.zone ?? file.sampleZone).find((zone) => zone !== null);
 	const name = store.timezone ?? (isFirst ? (named ?? machineZone()) : current);
 	if (name === current) return { name, isNew: false };
 	await store.connection.run('update settings set timezone = $name', { name });

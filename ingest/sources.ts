@@ -12,8 +12,8 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { LogError, UsageError } from './errors.ts';
+import { root } from './root.ts';
 
 export type Source = {
 	name: string;
@@ -25,14 +25,7 @@ export type Source = {
 	sql: string;
 };
 
-/** Where the sources of Seam lie: beside this file, or beside the package's root once built. */
-const folder = path.join(packageRoot(), 'ingest', 'sources');
-
-function packageRoot(): string {
-	const here = path.dirname(fileURLToPath(import.meta.url));
-	const cut = here.lastIndexOf(`${path.sep}build${path.sep}`);
-	return cut < 0 ? path.dirname(here) : here.slice(0, cut);
-}
+const folder = path.join(root, 'ingest', 'sources');
 
 const names = (text: string) => text.split(',').map((name) => name.trim());
 

@@ -1,5 +1,13 @@
 -- What every query of a page selects from: the rows of a period and filter, under up to two dimensions.
 
+-- One row: whether the log as a whole carries surveys and says how handoffs ended. A field that a
+-- log never carries leaves its metrics empty: absent is not zero.
+create or replace view logged as
+select
+	count(csat) > 0 as has_surveys,
+	count_when(outcome in ('resolved', 'unresolved')) > 0 as has_ends
+from handoff_facts;
+
 -- The handoffs of a period and filter: the one place where a page's filter is applied.
 -- f: from, to (local dates, to excluded) and lists of values; b: up to two dimensions → key1, key2.
 create or replace macro selected_handoffs(f, b) as table
@@ -59,6 +67,7 @@ create or replace macro scored_handoffs(f, b, w) as table
 			select
 				selected.*,
 				case
+					when not logged.has_ends then null
 					when selected.is_resolved = false then 0.0
 					when selected.is_resolved = true and selected.handle_s is not null then
 						case
@@ -68,6 +77,7 @@ create or replace macro scored_handoffs(f, b, w) as table
 						end
 				end as resolution_efficiency
 			from selected_handoffs(f, b) as selected
+			cross join logged
 			left join topic_pace as pace on coalesce(pace.topic, '') = coalesce(selected.topic, '')
 		),
 		weighed as (

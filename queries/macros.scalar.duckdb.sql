@@ -23,3 +23,6 @@ create or replace macro local_time(t, zone) as timezone(zone, timezone('UTC', t)
 
 -- Whether a value is among those asked for; '' stands for no value, null for no filter.
 create or replace macro is_among(x, chosen) as chosen is null or list_contains(chosen, coalesce(x, ''));
+
+-- The top two answers on the 1–5 scale that every rating is stored on.
+create or replace macro is_satisfied(csat) as csat >= 4;

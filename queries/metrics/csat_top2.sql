@@ -4,6 +4,6 @@ select
 	key2,
 	count(*)::int as possible,
 	count(csat)::int as n,
-	count_when(csat >= 4) as hits
+	count_when(is_satisfied(csat)) as hits
 from selected_handoffs($filter, $by)
 group by key1, key2

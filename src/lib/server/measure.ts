@@ -6,7 +6,7 @@ import { kaplanMeier } from '../analysis/kaplanMeier.ts';
 import { meanInterval, ratingInterval } from '../analysis/meanInterval.ts';
 import { wilson } from '../analysis/wilson.ts';
 import { metrics, type MetricId } from '../metrics.ts';
-import type { Estimate } from '../week.ts';
+import type { Estimate } from '../estimate.ts';
 import { engine } from './engine.ts';
 import {
 	conversationDimensions,
@@ -180,7 +180,11 @@ function checkCarried(id: MetricId, filter: Filter, by: Dimension[]): void {
 }
 
 /** Keys in the order of their code points, the empty bucket last. */
-function compareKeys(by: Dimension[], a: MeasuredRow, b: MeasuredRow): number {
+function compareKeys(
+	by: Dimension[],
+	a: Pick<MeasuredRow, 'by'>,
+	b: Pick<MeasuredRow, 'by'>
+): number {
 	for (const dimension of by) {
 		const x = a.by[dimension] ?? null;
 		const y = b.by[dimension] ?? null;

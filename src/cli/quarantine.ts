@@ -1,0 +1,54 @@
+import { Command, Option } from 'commander';
+import { hasDatabase } from '../lib/server/engine.ts';
+import { readQuarantine, type RefusedLine } from '../lib/server/quarantine.ts';
+import { askServer } from './server.ts';
+
+/** `seam quarantine` */
+export function quarantineCommand(): Command {
+	return new Command('quarantine')
+		.description(
+			'Show the refused lines and why; raw prints them to be mended and imported again.'
+		)
+		.addOption(
+			new Option(
+				'--format <form>',
+				'text, json, or raw: the lines as they were, with their header'
+			)
+				.choices(['text', 'json', 'raw'])
+				.default('text')
+		)
+		.option('--file <path>', 'only the lines of this file')
+		.action(async ({ format, file }: { format: 'text' | 'json' | 'raw'; file?: string }) => {
+			const answer = await askServer('/api/quarantine');
+			const all = answer
+				? ((await answer.json()) as RefusedLine[])
+				: hasDatabase()
+					? await readQuarantine()
+					: [];
+			const lines = all.filter((line) => file === undefined || line.file.endsWith(file));
+			process.stdout.write(forms[format](lines));
+		});
+}
+
+const forms: Record<'text' | 'json' | 'raw', (lines: RefusedLine[]) => string> = {
+	text: (lines) =>
+		lines.length === 0
+			? 'No line was refused.\n'
+			: lines
+					.map(
+						({ file, line, field, reason, raw }) =>
+							`${file}:${line}: ${field ?? 'the line'} ${reason}\n    ${raw.slice(0, 200)}\n`
+					)
+					.join(''),
+	json: (lines) => JSON.stringify(lines) + '\n',
+	raw: (lines) => {
+		const headers = new Set<string | null>();
+		return lines
+			.map(({ header, raw }) => {
+				const isNew = header !== null && !headers.has(header);
+				headers.add(header);
+				return `${isNew ? header + '\n' : ''}${raw}\n`;
+			})
+			.join('');
+	}
+};

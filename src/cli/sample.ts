@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { writeSample } from '../../ingest/sample/write.ts';
+import { isDate } from '../lib/server/dates.ts';
+import { dataFolder } from '../lib/server/root.ts';
+
+type Options = { weeks: number; conversations: number; seed: number; end?: string; out?: string };
+
+/** `seam sample` */
+export function sampleCommand(): Command {
+	return new Command('sample')
+		.description('Write the log of a made-up shop, with known effects planted in it.')
+		.option('--weeks <n>', 'weeks the log covers', whole(1), 30)
+		.option('--conversations <n>', 'conversations in all', whole(1), 60_000)
+		.option('--seed <n>', 'the same seed writes the same log', whole(0), 7)
+		.option(
+			'--end <date>',
+			'ends with the last full week up to this day (default: today)',
+			date
+		)
+		.option('--out <folder>', 'where to write it (default: sample in the data folder)')
+		.action(async (options: Options) => {
+			const out = path.resolve(options.out ?? path.join(dataFolder(), 'sample'));
+			const written = await writeSample({ ...options, out });
+			console.log(
+				`${written.handoffs} handoffs and ${written.conversations} conversations in ${out}\nseam import ${JSON.stringify(out)} loads them.`
+			);
+		});
+}
+
+const whole = (least: number) => (text: string) => {
+	const n = Number(text);
+	if (!Number.isSafeInteger(n) || n < least)
+		throw new InvalidArgumentError(`${text} is not a whole number of ${least} or more.`);
+	return n;
+};
+
+function date(text: string): string {
+	if (!isDate(text)) throw new InvalidArgumentError(`${text} is not a date such as 2026-11-15.`);
+	return text;
+}

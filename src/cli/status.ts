@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { hasDatabase } from '../lib/server/engine.ts';
+import { dataFolder } from '../lib/server/root.ts';
+import { readStatus, type Status } from '../lib/server/status.ts';
+import { StoreError } from '../../ingest/errors.ts';
+import { askServer } from './server.ts';
+
+/** `seam status` */
+export function statusCommand(): Command {
+	return new Command('status')
+		.description('Say what the data folder holds.')
+		.option('--json', 'print it as JSON')
+		.action(async ({ json }: { json?: boolean }) => {
+			const answer = await askServer('/api/status');
+			if (!answer && !hasDatabase())
+				throw new StoreError(
+					`There is no data in ${dataFolder()} yet: run npm start, or seam import FILE.`
+				);
+			const status = answer ? ((await answer.json()) as Status) : await readStatus();
+			console.log(json ? JSON.stringify(status) : textOf(status));
+		});
+}
+
+function textOf(status: Status): string {
+	const last = status.last_import;
+	return [
+		`Seam ${status.version}`,
+		`Data folder     ${status.data}${status.sample ? ' (sample data)' : ''}`,
+		`Handoffs        ${status.handoffs}`,
+		`Conversations   ${status.conversations}`,
+		`First handoff   ${status.first_handoff ?? 'none'}`,
+		`Last handoff    ${status.last_handoff ?? 'none'}`,
+		`Time zone       ${status.timezone}`,
+		`Last import     ${last ? `${last.imported_at} ${last.file} (${last.source})` : 'none'}`,
+		`Quarantined     ${status.quarantined} lines`
+	].join('\n');
+}

@@ -1,0 +1,36 @@
+import { json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { messageOf, SeamError } from '../ingest/errors';
+import { closeEngine, engine } from '$lib/server/engine';
+import { loadSampleOnce } from '$lib/server/sample';
+
+/** Opens the database, and fills it with the sample when it is new, before anything is served. */
+export const init: ServerInit = async () => {
+	await engine();
+	await loadSampleOnce();
+	process.on('sveltekit:shutdown', () => void closeEngine());
+};
+
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+export const handle: Handle = async ({ event, resolve }) => {
+	// A name that merely resolves to this machine is how a foreign page would reach it.
+	const host = event.request.headers.get('host') ?? '';
+	if (!loopback.test(host))
+		return json(
+			{ error: `Seam answers on localhost and 127.0.0.1 only, not on ${host}.` },
+			{ status: 403 }
+		);
+	const response = await resolve(event);
+	response.headers.set('x-content-type-options', 'nosniff');
+	response.headers.set('referrer-policy', 'same-origin');
+	return response;
+};
+
+/** Our own errors are said to the reader; others stay in the log. */
+export const handleError: HandleServerError = ({ error, status, message }) => {
+	if (error instanceof SeamError) return { message: error.message };
+	if (status >= 500) console.error(messageOf(error), error);
+	return {
+		message: status === 404 ? message : 'Something went wrong here. The server’s log says what.'
+	};
+};

@@ -1,0 +1,14 @@
+import { refusal } from '$lib/server/answer';
+import { answerMetrics, mediaTypes, readMetricsQuery } from '$lib/server/metricsQuery';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async ({ url }) => {
+	try {
+		const question = readMetricsQuery(url.searchParams);
+		return new Response(await answerMetrics(question), {
+			headers: { 'content-type': mediaTypes[question.format], 'cache-control': 'no-store' }
+		});
+	} catch (error) {
+		return refusal(error);
+	}
+};
