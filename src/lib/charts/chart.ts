@@ -1,0 +1,37 @@
+import type { PlotOptions } from '@observablehq/plot';
+import type * as PlotLibrary from './plot.ts';
+
+/** Observable Plot, handed to charts so that no chart brings the library into a page by itself. */
+export type Plot = typeof PlotLibrary;
+
+/** The same data as text: a heading a column, a row a line, the first cell of a row its name. */
+export type Table = { head: string[]; rows: string[][] };
+
+/** What a chart module makes of its rows. */
+export type Chart = {
+	/** What the figure shows, with its period. */
+	title: string;
+	/** What there is to see, in a sentence, for readers who cannot see it. */
+	description: string;
+	/** Height in px; the same at every width, so that a figure never moves what is below it. */
+	height: number;
+	/** Plot options for a picture of so many px; the only road to it, on the server and live. */
+	draw: (plot: Plot, width: number) => PlotOptions;
+	table: Table;
+};
+
+/** Looks of every tooltip. */
+export const tipStyle = { stroke: 'var(--control)', lineHeight: 1.3, textPadding: 8 } as const;
+
+/** Colours of the figures; defined once, in src/app.css. */
+export const colour = {
+	failure: 'var(--failure)',
+	topic: 'var(--topic)',
+	ai: 'var(--ai)',
+	person: 'var(--person)',
+	unknown: 'var(--unknown)',
+	ink: 'var(--ink)',
+	muted: 'var(--muted)',
+	border: 'var(--border)',
+	surface: 'var(--surface)'
+} as const;

@@ -1,0 +1,11 @@
+import { parseHTML } from 'linkedom';
+import type { Chart } from './chart.ts';
+import { figure } from './figure.ts';
+import * as plot from './plot.ts';
+
+const { document } = parseHTML('<!doctype html><html><body></body></html>');
+
+/** The SVG of a chart as text, for pages rendered on the server. */
+export function picture(chart: Chart, width: number): string {
+	return figure(plot, chart, width, document).outerHTML;
+}

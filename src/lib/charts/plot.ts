@@ -1,0 +1,20 @@
+// What the charts use of Observable Plot, by name, so that a page fetches no more of it.
+export {
+	areaY,
+	axisFx,
+	axisX,
+	axisY,
+	barY,
+	cell,
+	dot,
+	gridX,
+	gridY,
+	lineY,
+	plot,
+	pointer,
+	pointerX,
+	ruleX,
+	ruleY,
+	text,
+	tip
+} from '@observablehq/plot';

@@ -1,0 +1,211 @@
+import type { Estimate } from '../estimate.ts';
+import { absent, formatEstimate, formatNumber } from '../format.ts';
+import type { Unit } from '../metrics.ts';
+import { axisOf, bounds } from './axis.ts';
+import type { Chart } from './chart.ts';
+import { colour, tipStyle } from './chart.ts';
+import { axisWeeks, monthName, monthTicks, span, weekDays } from './weeks.ts';
+
+/** A metric over weeks. A week without a row, a value or n enough is a gap. */
+export type TrendLine = {
+	label: string;
+	colour?: string;
+	points: { week: string; estimate: Estimate }[];
+};
+
+type Options = {
+	/** what the lines show, in words */
+	label: string;
+	unit: Unit;
+	/** weeks with a smaller n are gaps */
+	floor: number;
+	/** the week shown; it is marked and ends the axis */
+	week: string;
+	/** first week of the log */
+	first: string | undefined;
+	/** weeks from this Monday on are still open: their line is dashed */
+	openFrom?: string;
+};
+
+const height = 112;
+
+/** One metric, or a pair, over 26 weeks with its interval and the week shown marked. */
+export function trend(lines: TrendLine[], options: Options): Chart {
+	const { label, unit, floor, week, first, openFrom } = options;
+	const weeks = axisWeeks(first, week);
+	const known = lines.map((line) => ({ ...line, points: onAxis(line, weeks, floor) }));
+	const values = known.flatMap(({ points }) =>
+		points.flatMap(({ value, low, high }) => [value, low, high].filter((v) => v !== null))
+	);
+	const axis = axisOf(unit, Math.max(0, ...values));
+	const scaled = known.map((line) => ({
+		...line,
+		colour: line.colour ?? colour.ink,
+		points: line.points.map((point) => ({
+			...point,
+			y: scale(point.value, axis.per),
+			y1: scale(point.low, axis.per),
+			y2: scale(point.high, axis.per),
+			title: `${weekDays(point.week)}\n${line.label}: ${point.text}`
+		}))
+	}));
+	const domain = bounds(
+		values.map((value) => value / axis.per),
+		unit
+	);
+	const isOpen = (at: string) => openFrom !== undefined && at >= openFrom;
+	const labelled = lines.length > 1;
+	const ends = spread(
+		scaled.map((line) => ({
+			...line,
+			y: line.points.findLast(({ y }) => y !== null)?.y ?? null
+		})),
+		(domain[1] - domain[0]) / 6
+	);
+
+	return {
+		title: `${label} by week, ${span(weeks)}`,
+		description: `Line chart: ${label} for each of the ${weeks.length} weeks up to ${weekDays(week)}.`,
+		height,
+		draw: (plot, width) => ({
+			marginLeft: 46,
+			marginRight: labelled ? 64 : 10,
+			marginTop: 10,
+			marginBottom: 22,
+			x: { type: 'point', domain: weeks, axis: null },
+			y: { domain, axis: null },
+			marks: [
+				plot.gridY({ ticks: 3, stroke: colour.border, strokeOpacity: 1 }),
+				plot.axisY({
+					ticks: 3,
+					tickSize: 0,
+					tickFormat: axis.tick,
+					label: null,
+					fill: colour.muted
+				}),
+				plot.axisX(monthTicks(weeks, width - 100), {
+					tickSize: 3,
+					tickFormat: monthName,
+					label: null,
+					fill: colour.muted
+				}),
+				plot.ruleX([week], { stroke: colour.muted, strokeDasharray: '2 2' }),
+				...scaled.flatMap((line) => [
+					plot.areaY(line.points, {
+						x: 'week',
+						y1: 'y1',
+						y2: 'y2',
+						fill: line.colour,
+						fillOpacity: 0.16
+					}),
+					plot.lineY(
+						line.points.map((point) =>
+							isOpen(point.week) ? { ...point, y: null } : point
+						),
+						{ x: 'week', y: 'y', stroke: line.colour, strokeWidth: 1.75 }
+					),
+					plot.lineY(opening(line.points, isOpen), {
+						x: 'week',
+						y: 'y',
+						stroke: line.colour,
+						strokeWidth: 1.5,
+						strokeDasharray: '3 3'
+					}),
+					plot.dot(
+						line.points.filter(
+							(point, index) => isAlone(line.points, index) || point.week === week
+						),
+						{
+							x: 'week',
+							y: 'y',
+							r: (point: { week: string }) => (point.week === week ? 4 : 2),
+							fill: (point: { week: string }) =>
+								isOpen(point.week) ? colour.surface : line.colour,
+							stroke: line.colour
+						}
+					)
+				]),
+				labelled
+					? plot.text(ends, {
+							x: () => week,
+							y: 'y',
+							text: 'label',
+							fill: 'colour',
+							textAnchor: 'start',
+							dx: 9,
+							fontWeight: 600
+						})
+					: null,
+				plot.tip(
+					scaled.flatMap(({ points }) => points.filter(({ y }) => y !== null)),
+					plot.pointer({
+						x: 'week',
+						y: 'y',
+						title: 'title',
+						preferredAnchor: 'bottom-right',
+						...tipStyle
+					})
+				)
+			],
+			r: { type: 'identity' },
+			color: { type: 'identity' }
+		}),
+		table: {
+			head: ['Week', ...lines.flatMap((line) => [line.label, 'n'])],
+			rows: weeks.map((at, index) => [
+				weekDays(at),
+				...known.flatMap(({ points }) => {
+					const point = points[index];
+					return [point?.text ?? absent, point ? formatNumber(point.n) : absent];
+				})
+			])
+		}
+	};
+
+	function onAxis(line: TrendLine, axisOf: string[], atLeast: number) {
+		const byWeek = new Map(line.points.map((point) => [point.week, point.estimate]));
+		return axisOf.map((at) => {
+			const estimate = byWeek.get(at);
+			const n = estimate?.n ?? 0;
+			const enough = estimate && n >= atLeast && n > 0 ? estimate : undefined;
+			return {
+				week: at,
+				n,
+				value: enough?.value ?? null,
+				low: enough?.low ?? null,
+				high: enough?.high ?? null,
+				text: enough ? `${formatEstimate(enough, unit)}` : n > 0 ? 'too few' : absent
+			};
+		});
+	}
+}
+
+function scale(value: number | null, per: number): number | null {
+	return value === null ? null : value / per;
+}
+
+function isAlone(points: { y: number | null }[], index: number): boolean {
+	const at = points[index];
+	if (!at || at.y === null) return false;
+	return (points[index - 1]?.y ?? null) === null && (points[index + 1]?.y ?? null) === null;
+}
+
+/** The open weeks with the last closed one before them, so that the dashed line joins the other. */
+function opening<Point extends { week: string; y: number | null }>(
+	points: Point[],
+	isOpen: (week: string) => boolean
+): Point[] {
+	const from = points.findIndex(({ week }) => isOpen(week));
+	return from < 0 ? [] : points.slice(Math.max(0, from - 1));
+}
+
+/** Moves labels at line ends apart, so that none covers another. */
+export function spread<End extends { y: number | null }>(ends: End[], gap: number): End[] {
+	const sorted = ends.filter((end) => end.y !== null).sort((a, b) => (a.y ?? 0) - (b.y ?? 0));
+	let below = -Infinity;
+	return sorted.map((end) => {
+		const y = Math.max(end.y ?? 0, below + gap);
+		below = y;
+		return { ...end, y };
+	});
+}
