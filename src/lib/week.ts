@@ -1,17 +1,5 @@
+import type { Estimate } from './estimate.ts';
 import type { MetricId } from './metrics.ts';
-
-/**
- * One metric for one group. `value` null: not computable. `low`/`high` null: no interval.
- * `n`: rows that carry the fields. `coverage`: n over the rows that could have carried them
- * (0–1, null when there are none).
- */
-export type Estimate = {
-	value: number | null;
-	n: number;
-	low: number | null;
-	high: number | null;
-	coverage: number | null;
-};
 
 /** The dimensions the week page can be filtered by; '' among their values is the empty bucket. */
 export const weekDimensions = ['topic', 'route', 'channel'] as const;

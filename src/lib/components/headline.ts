@@ -1,0 +1,67 @@
+import type { Estimate } from '../estimate.ts';
+import { addDays, formatNumber, formatValue } from '../format.ts';
+import type { MetricId } from '../metrics.ts';
+import { metrics } from '../metrics.ts';
+import type { Week } from '../week.ts';
+import { read } from './reading.ts';
+
+/**
+ * The week in sentences: how many handoffs and how good, with the week before beside it. It weighs
+ * nothing: whether a difference is more than noise is for control charts to say.
+ */
+export function headline(page: Week): string[] {
+	const now = page.series.find(({ week }) => week === page.week)?.values;
+	const before = page.series.find(({ week }) => week === addDays(page.week, -7))?.values;
+	if (!now) return [];
+
+	const n = now.handoffs.n;
+	const said = [`${formatNumber(n)} ${n === 1 ? 'handoff' : 'handoffs'}`];
+	if (!page.complete) said.push(' so far');
+	const n0 = before?.handoffs.n ?? 0;
+	if (n0 > 0)
+		said.push(page.complete ? `, ${compared(n, n0)}` : ` (week before: ${formatNumber(n0)})`);
+	const sentences = [`${said.join('')}.`];
+
+	const score = quoted('quality_score', now.quality_score, before?.quality_score);
+	if (score) sentences.push(`Quality score ${score}.`);
+	const id = leadCsat(now.csat_top2);
+	const csat = quoted(id, now[id], before?.[id]);
+	if (csat)
+		sentences.push(
+			`${id === 'csat_top2' ? 'Satisfied after handoff' : 'CSAT after handoff'} ${csat}.`
+		);
+	if (!score && !csat)
+		sentences.push(
+			'How good they were cannot be said from this week: see below what is missing.'
+		);
+	return sentences.map(unbroken);
+}
+
+/** Under 30 answers the share of satisfied ones is read first, then the mean. */
+export function leadCsat(answers: Estimate): 'csat_top2' | 'csat_mean' {
+	return answers.n < 30 ? 'csat_top2' : 'csat_mean';
+}
+
+function compared(n: number, before: number): string {
+	if (n === before) return 'as many as the week before';
+	const more = n > before;
+	return `${formatNumber(Math.abs(n - before))} ${more ? 'more' : 'fewer'} than the week before`;
+}
+
+function quoted(id: MetricId, now: Estimate, before: Estimate | undefined): string | null {
+	const reading = read(id, now);
+	if (reading.state !== 'value') return null;
+	const scale = { score: ' of 100', csat: ' of 5' }[metrics[id].unit as string] ?? '';
+	const interval = reading.interval === null ? '' : `95 % interval ${reading.interval}, `;
+	const earlier = read(id, before);
+	const then =
+		earlier.state === 'value' && before
+			? `, week before ${formatValue(before.value, metrics[id].unit)}`
+			: '';
+	return `${reading.value}${scale} (${interval}n = ${formatNumber(reading.n)})${then}`;
+}
+
+/** Keeps a number with its sign and its unit on one line. */
+function unbroken(sentence: string): string {
+	return sentence.replace(/(?<=\d) (?=%|s\b|min\b)|(?<=n) (?==)|(?<==) /g, '\u00a0');
+}

@@ -1,0 +1,48 @@
+import type { Estimate } from '../estimate.ts';
+import { formatInterval, formatValue } from '../format.ts';
+import type { MetricId } from '../metrics.ts';
+import { metrics } from '../metrics.ts';
+import type { Health } from '../week.ts';
+
+/** What can be said of an estimate: a value, that it rests on too few, or what the log lacks. */
+export type Reading =
+	| { state: 'value'; value: string; interval: string | null; n: number }
+	| { state: 'few'; n: number }
+	| { state: 'missing'; fields: string[] };
+
+/**
+ * Fields a metric needs that no record of the log carries; alternatives are joined by ' or '.
+ * A field the log health does not speak of counts as carried.
+ */
+export function missingFields(id: MetricId, fields: Health['fields']): string[] {
+	const { population, fields: needed } = metrics[id];
+	const record = population === 'conversations' ? 'conversation' : 'handoff';
+	const isCarried = (name: string) =>
+		fields.find((one) => one.record === record && one.field === name)?.share !== 0;
+	return needed.filter((names) => !names.split(' or ').some(isCarried));
+}
+
+/** Reads an estimate of a metric: below the metric's floor it has no value. */
+export function read(
+	id: MetricId,
+	estimate: Estimate | undefined,
+	fields: Health['fields'] = []
+): Reading {
+	const { unit, floor } = metrics[id];
+	const n = estimate?.n ?? 0;
+	if (estimate && estimate.value !== null && n >= floor)
+		return {
+			state: 'value',
+			value: formatValue(estimate.value, unit),
+			interval: formatInterval(estimate.low, estimate.high, unit),
+			n
+		};
+	const missing = n === 0 ? missingFields(id, fields) : [];
+	return missing.length > 0 ? { state: 'missing', fields: missing } : { state: 'few', n };
+}
+
+/** "csat", "csat and topic", "context, outcome and topic". */
+export function listed(words: string[]): string {
+	const last = words[words.length - 1] ?? '';
+	return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
