@@ -130,6 +130,9 @@ type Contact = { conversation_id: string; topic: string | null; start: number };
 /** What one row cannot say alone: it takes the whole log. */
 export class Log {
 	readonly handedOff: Set<string>;
+	/** Whether the log carries surveys at all, and whether it ever says that a matter was resolved or not. */
+	readonly hasSurveys: boolean;
+	readonly hasEnds: boolean;
 	readonly #recordOf = new Map<string, Conversation>();
 	readonly #contactsOf = new Map<string, Contact[]>();
 	readonly #handleOf = new Map<string | null, { p20: number; p80: number }>();
@@ -137,6 +140,10 @@ export class Log {
 
 	constructor(handoffs: Handoff[], conversations: Conversation[]) {
 		this.handedOff = new Set(handoffs.map(({ conversation_id }) => conversation_id));
+		this.hasSurveys = handoffs.some(({ csat }) => csat !== null);
+		this.hasEnds = handoffs.some(
+			({ outcome }) => outcome === 'resolved' || outcome === 'unresolved'
+		);
 		for (const conversation of conversations) {
 			this.#recordOf.set(conversation.conversation_id, conversation);
 			this.#addContact(conversation, conversation.started_at);
@@ -173,7 +180,7 @@ export class Log {
 	}
 
 	efficiencyValue({ outcome, handle_s, topic }: Handoff): number | null {
-		if (outcome === null || outcome === 'answered') return null;
+		if (!this.hasEnds || outcome === null || outcome === 'answered') return null;
 		if (notResolved.includes(outcome)) return 0;
 		const limits = this.#handleOf.get(topic);
 		if (handle_s === null || !limits) return null;

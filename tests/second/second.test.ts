@@ -1,36 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { metricIds } from '../../src/lib/metrics.ts';
 import { quantile } from './estimate.ts';
-import { conversation, handoff } from './making.ts';
-import type { Conversation, Handoff } from './records.ts';
-import { groupKey, secondMeasure, type Dimension } from './second.ts';
-
-const november = { from: '2026-11-01', to: '2026-12-01' };
-const utc = { timezone: 'UTC' };
-
-function measured(
-	metric: (typeof metricIds)[number],
-	handoffs: Handoff[],
-	conversations: Conversation[] = [],
-	by: Dimension[] = []
-) {
-	return secondMeasure(handoffs, conversations, november, metric, by, utc);
-}
-
-function one(
-	metric: (typeof metricIds)[number],
-	handoffs: Handoff[],
-	conversations: Conversation[] = []
-) {
-	const found = measured(metric, handoffs, conversations).get(groupKey([]));
-	if (!found) throw new Error('no group');
-	return found;
-}
-
-const times = <T>(count: number, make: (at: number) => T) =>
-	Array.from({ length: count }, (_, at) => make(at));
-const dayOf = (day: number, time = '12:00:00') =>
-	`2026-11-${String(day).padStart(2, '0')}T${time}Z`;
+import { conversation, dayOf, handoff, measured, november, one, times, utc } from './making.ts';
+import { groupKey, secondMeasure } from './second.ts';
 
 describe('second computation', () => {
 	it('has every metric', () => {
@@ -108,6 +80,30 @@ describe('second computation', () => {
 		expect(one('handback_rate', rows)).toMatchObject({ value: 0.25, n: 4 });
 		expect(one('not_connected_rate', rows)).toMatchObject({ value: 0, n: 4 });
 		expect(one('resolution_rate', rows)).toMatchObject({ value: 1 / 3, n: 3, coverage: 0.6 });
+	});
+
+	it('a log that never says resolved or unresolved has no resolution, efficiency or score from it', () => {
+		const rows = ['answered', 'abandoned', 'not_connected'].map((outcome) =>
+			handoff({ outcome, transfers: '0' })
+		);
+		for (const id of ['resolution_rate', 'resolution_efficiency', 'quality_score'] as const)
+			expect(one(id, rows)).toEqual({
+				value: null,
+				n: 0,
+				low: null,
+				high: null,
+				coverage: 0
+			});
+		expect(one('abandonment_rate', rows)).toMatchObject({ value: 1 / 3, n: 3 });
+		expect(one('resolution_rate', [...rows, handoff({ outcome: 'unresolved' })])).toMatchObject(
+			{ value: 0, n: 3 }
+		);
+	});
+
+	it('a log without surveys has no response rate, one with an answer outside the period has', () => {
+		expect(one('csat_response_rate', [handoff()])).toMatchObject({ value: null, n: 0 });
+		const elsewhere = handoff({ csat: '4', handed_off_at: '2026-09-01T12:00:00Z' });
+		expect(one('csat_response_rate', [handoff(), elsewhere])).toMatchObject({ value: 0, n: 1 });
 	});
 
 	it('resolution is timed from the start of the conversation', () => {
@@ -244,94 +240,6 @@ describe('second computation', () => {
 		];
 		expect(one('quality_score', rows)).toMatchObject({ value: 40, n: 2, coverage: 0.5 });
 		expect(one('context_completeness', rows).value).toBeCloseTo(0.2, 12);
-	});
-});
-
-describe('repeat contacts', () => {
-	/** Ten customers who wrote on the 1st and never again, on a log that ends on the 20th. */
-	const quiet = () => [
-		...times(10, (at) =>
-			handoff({ customer_id: `quiet ${at}`, topic: 'A', handed_off_at: dayOf(1) })
-		),
-		handoff({ handed_off_at: dayOf(20) })
-	];
-	const back = (first: Record<string, string>, next: Record<string, string>) => [
-		...quiet(),
-		handoff({ customer_id: 'x', topic: 'A', handed_off_at: dayOf(2), ...first }),
-		handoff({ customer_id: 'x', topic: 'A', handed_off_at: dayOf(25), ...next })
-	];
-	const rate = (rows: Handoff[], conversations: Conversation[] = []) =>
-		one('repeat_rate', rows, conversations).value;
-
-	it('one of eleven came back; the last one of the log is too young to say', () => {
-		const rows = back({}, { handed_off_at: dayOf(5) });
-		expect(one('repeat_rate', rows)).toMatchObject({ n: 12, coverage: 12 / 13 });
-		expect(rate(rows)).toBeCloseTo(1 / 12, 12);
-	});
-
-	it('half an hour of grace is not a repeat, a second more is', () => {
-		expect(rate(back({}, { handed_off_at: dayOf(2, '12:30:00') }))).toBe(0);
-		expect(rate(back({}, { handed_off_at: dayOf(2, '12:30:01') }))).toBeCloseTo(1 / 12, 12);
-	});
-
-	it('grace runs from the end: wait and handle time, else the resolution, else the record', () => {
-		const next = { handed_off_at: dayOf(2, '13:00:00') };
-		expect(rate(back({ wait_after_s: '600', handle_s: '1200' }, next))).toBe(0);
-		expect(rate(back({ wait_after_s: '600', handle_s: '1199' }, next))).toBeGreaterThan(0);
-		expect(rate(back({ resolved_at: dayOf(2, '12:30:00') }, next))).toBe(0);
-		const record = conversation({
-			conversation_id: 'recorded',
-			started_at: dayOf(2),
-			ended_at: dayOf(2, '12:31:00')
-		});
-		expect(rate(back({ conversation_id: 'recorded' }, next), [record])).toBe(0);
-	});
-
-	it('another topic, the same conversation or another customer is no repeat', () => {
-		const next = { handed_off_at: dayOf(5) };
-		expect(rate(back({}, { ...next, topic: 'B' }))).toBe(0);
-		expect(rate(back({ conversation_id: 's' }, { ...next, conversation_id: 's' }))).toBe(0);
-		expect(rate(back({}, { ...next, customer_id: 'y' }))).toBe(0);
-	});
-
-	it('a contact begins when the AI took it, not when it was handed over', () => {
-		const next = { handed_off_at: dayOf(2, '12:40:00') };
-		expect(rate(back({}, next))).toBeGreaterThan(0);
-		expect(rate(back({}, { ...next, started_at: dayOf(2, '12:20:00') }))).toBe(0);
-		expect(rate(back({}, { ...next, wait_before_s: '900' }))).toBe(0);
-	});
-
-	it('fewer than ten still watched at day 7 give no value', () => {
-		expect(one('repeat_rate', quiet().slice(1))).toMatchObject({
-			value: null,
-			low: null,
-			n: 9
-		});
-		expect(one('repeat_rate', quiet())).toMatchObject({ value: 0, low: null, n: 10 });
-	});
-
-	it('the interval is log-log', () => {
-		const rows = [
-			...times(12, (at) =>
-				handoff({
-					customer_id: `c${at}`,
-					topic: 'A',
-					handed_off_at: dayOf(1),
-					handle_s: '0'
-				})
-			),
-			...times(2, (at) =>
-				handoff({ customer_id: `c${at}`, topic: 'A', handed_off_at: dayOf(2) })
-			),
-			handoff({ handed_off_at: dayOf(20) })
-		];
-		// The two of day 2 are watched 18 days without a contact: 14 watched, 2 events.
-		const found = one('repeat_rate', rows);
-		const survival = 12 / 14;
-		const error = Math.sqrt(2 / (14 * 12)) / -Math.log(survival);
-		expect(found.value).toBeCloseTo(1 - survival, 12);
-		expect(found.low).toBeCloseTo(1 - survival ** Math.exp(-1.959963984540054 * error), 12);
-		expect(found.high).toBeCloseTo(1 - survival ** Math.exp(1.959963984540054 * error), 12);
 	});
 });
 

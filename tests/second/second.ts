@@ -113,13 +113,15 @@ const overHandoffs: Partial<Record<MetricId, OverHandoffs>> = {
 	abandonment_rate: ended('abandoned', anyEnd),
 	not_connected_rate: ended('not_connected', anyEnd),
 	handback_rate: ended('returned_to_ai', anyEnd),
-	resolution_rate: ended('resolved', (outcome) => outcome !== 'answered'),
+	resolution_rate: (rows, log) =>
+		ended('resolved', (outcome) => log.hasEnds && outcome !== 'answered')(rows, log),
 	handle_p50: (rows) => quantileOf(rows, 0.5, (row) => row.handle_s),
 	handle_mean: (rows) => meanOf(rows, (row) => row.handle_s),
 	time_to_resolution_p50: (rows) => quantileOf(rows, 0.5, toResolution),
 	csat_top2: (rows) => shareOf(rows, (row) => atLeast(rating(row), 4)),
 	csat_mean: (rows) => ratingOf(rows, rating),
-	csat_response_rate: (rows) => shareOf(rows, (row) => row.csat !== null),
+	csat_response_rate: (rows, log) =>
+		shareOf(rows, (row) => (log.hasSurveys ? row.csat !== null : null)),
 	repeat_rate: (rows, log) => comeBackOf(rows, (row) => log.watchedHandoff(row)),
 	quality_score: (rows, log) => meanOf(rows, (row) => log.score(row)),
 	context_completeness: (rows) => meanOf(rows, contextValue),
