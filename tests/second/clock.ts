@@ -31,10 +31,21 @@ function offsetAt(moment: number, timezone: string): number {
 	return offset;
 }
 
-/** Local date 'YYYY-MM-DD' of a moment. */
+const days = new Map<string, Map<number, string>>();
+
+/** Local date 'YYYY-MM-DD' of a moment; what was once found is kept, every metric asks again. */
 export function localDay(moment: number, timezone: string): string {
-	return new Date(moment + offsetAt(moment, timezone)).toISOString().slice(0, 10);
+	let known = days.get(timezone);
+	if (!known) days.set(timezone, (known = new Map<number, string>()));
+	let day = known.get(moment);
+	if (day === undefined) {
+		day = new Date(moment + offsetAt(moment, timezone)).toISOString().slice(0, 10);
+		known.set(moment, day);
+	}
+	return day;
 }
+
+const mondays = new Map<string, string>();
 
 /** The moment at which the clocks of a zone show what `wall` would be in UTC. */
 export function momentOf(wall: number, timezone: string): number {
@@ -44,7 +55,12 @@ export function momentOf(wall: number, timezone: string): number {
 
 /** Monday of the week of a date. */
 export function mondayOf(day: string): string {
-	const date = new Date(`${day}T00:00:00Z`);
-	while (date.getUTCDay() !== 1) date.setUTCDate(date.getUTCDate() - 1);
-	return date.toISOString().slice(0, 10);
+	let monday = mondays.get(day);
+	if (monday === undefined) {
+		const date = new Date(`${day}T00:00:00Z`);
+		while (date.getUTCDay() !== 1) date.setUTCDate(date.getUTCDate() - 1);
+		monday = date.toISOString().slice(0, 10);
+		mondays.set(day, monday);
+	}
+	return monday;
 }
