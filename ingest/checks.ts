@@ -9,24 +9,33 @@ const faultOf = (field: string, reason: string) =>
 /**
  * A SELECT from `lines` (every contract column as text, and what `kept` names) to typed columns
  * and `fault`, the first fault of the line as {field, reason} or null.
+ * @param isCarried whether a field has a value in any line; the others are not looked at
  */
-export function checkSql(record: RecordKind, reader: Reader, from: string, kept: string[]): string {
+export function checkSql(
+	record: RecordKind,
+	reader: Reader,
+	from: string,
+	kept: string[],
+	isCarried: (field: string) => boolean = () => true
+): string {
 	const fields = fieldsOf(record);
-	const names = fields.map((field) => quoteName(field.name));
-	const trimmed = fields.map(
-		(field) => `${trimmedSql(quoteName(field.name))} as ${quoteName(field.name)}`
-	);
-	const typed = fields.map(
-		(field) => `${field.kind.value(quoteName(field.name), reader)} as ${quoteName(field.name)}`
-	);
-	const fieldFaults = fields.map((field) => {
+	const looked = fields.filter((field) => field.required || isCarried(field.name));
+	const names = looked.map((field) => quoteName(field.name));
+	const trimmed = names.map((name) => `${trimmedSql(name)} as ${name}`);
+	const typed = fields.map((field) => {
+		const name = quoteName(field.name);
+		const value = looked.includes(field) ? field.kind.value(name, reader) : 'null';
+		return `(${value})::${field.kind.column} as ${name}`;
+	});
+	const faultName = (field: { name: string }) => quoteName(`fault of ${field.name}`);
+	const fieldFaults = looked.map((field) => {
 		const name = quoteName(field.name);
 		const empty = field.required ? "'is empty'" : 'null';
-		return `case when ${name} is null then ${empty} else ${field.kind.fault(name, reader)} end as ${quoteName(`fault of ${field.name}`)}`;
+		return `case when ${name} is null then ${empty} else ${field.kind.fault(name, reader)} end as ${faultName(field)}`;
 	});
-	const firstFault = fields.map(
+	const firstFault = looked.map(
 		(field) =>
-			`when ${quoteName(`fault of ${field.name}`)} is not null then ${faultOf(field.name, quoteName(`fault of ${field.name}`))}`
+			`when ${faultName(field)} is not null then ${faultOf(field.name, faultName(field))}`
 	);
 	const ruleFaults = rules
 		.filter((rule) => rule.record === record)

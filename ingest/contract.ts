@@ -41,6 +41,10 @@ function field<T>(kind: Kind<T>, description: string, options: FieldOptions = {}
 				if (options.required) context.addIssue({ code: 'custom', message: 'is empty' });
 				return null;
 			}
+			if (/\p{Surrogate}/u.test(v)) {
+				context.addIssue({ code: 'custom', message: 'holds half a character' });
+				return null;
+			}
 			const reading = kind.read(v);
 			if ('value' in reading) return reading.value;
 			context.addIssue({ code: 'custom', message: reading.fault });

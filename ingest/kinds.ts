@@ -39,10 +39,14 @@ const matches = (v: string, pattern: RegExp) =>
 /** A raw JSON value or cell as trimmed text; null when it says nothing. */
 export function textOf(raw: unknown): string | null {
 	if (raw === null || raw === undefined) return null;
-	const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
+	const text = typeof raw === 'string' ? raw : jsonOf(raw);
 	const trimmed = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 	return trimmed === '' ? null : trimmed;
 }
+
+/** JSON as DuckDB writes it: 1e21 where JavaScript has 1e+21. */
+const jsonOf = (raw: unknown) =>
+	JSON.stringify(raw).replace(/"(?:[^"\\]|\\.)*"|e\+/g, (part) => (part === 'e+' ? 'e' : part));
 
 /** SQL twin of `textOf` for a VARCHAR column. */
 export const trimmedSql = (column: string) => `nullif(trim(${column}, e'${blank}'), '')`;
@@ -74,8 +78,11 @@ const noOffset = 'has no offset; name the zone of such times with --timezone: ';
 const noSuchTime = 'does not exist in the calendar: ';
 const outOfYears = `is outside the years ${firstYear} to ${lastYear}: `;
 
-/** `2026-11-09 14:03:22+0100` → `2026-11-09 14:03:22+01:00`, as DuckDB reads it. */
-const withColon = (v: string) => `regexp_replace(${v}, '([+-][0-9]{2})([0-9]{2})$', '\\1:\\2')`;
+/** `2026-11-09 14:03+0100` → `2026-11-09 14:03:00+01:00`, as DuckDB reads it. */
+const spelledOut = (v: string) =>
+	`regexp_replace(case when substr(${v}, 17, 1) = ':' then ${v} else left(${v}, 16) || ':00' || substr(${v}, 17) end, '([+-][0-9]{2})([0-9]{2})$', '\\1:\\2')`;
+/** To the millisecond, as a Date holds it. */
+const toMillisecond = (time: string) => `date_trunc('millisecond', ${time})`;
 const hasOffset = (v: string) =>
 	`regexp_matches(substr(${v}, 11), '(Z|[+-][0-9]{2}(:?[0-9]{2})?)$')`;
 
@@ -101,11 +108,14 @@ export const time: Kind<Date> = {
 		when try_cast(left(${v}, 10) as date) is null then ${quoteText(noSuchTime)} || ${shownSql(v)}
 		${zone === null ? `when not ${hasOffset(v)} then ${quoteText(noOffset)} || ${shownSql(v)}` : ''}
 		end`,
-	value: (v, { zone }) =>
-		zone === null
-			? `try_cast(${withColon(v)} as timestamptz)::timestamp`
-			: `case when ${hasOffset(v)} then try_cast(${withColon(v)} as timestamptz)::timestamp
+	value(v, { zone }) {
+		const withOffset = `try_cast(${spelledOut(v)} as timestamptz)::timestamp`;
+		if (zone === null) return toMillisecond(withOffset);
+		return toMillisecond(
+			`case when ${hasOffset(v)} then ${withOffset}
 				else timezone(${quoteText(zone)}, try_cast(${v} as timestamp))::timestamp end`
+		);
+	}
 };
 
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/;
@@ -157,19 +167,24 @@ export function count({ yes = false } = {}): Kind<number> {
 		column: 'INTEGER',
 		json: { type: ['integer', 'string', ...(yes ? ['boolean'] : []), 'null'], minimum: 0 },
 		read(v) {
-			const word = words[v.toLowerCase()];
+			const word = words[lowered(v)];
 			if (word !== undefined) return { value: word };
 			return whole.test(v) ? { value: Number(v) } : { fault: fault + shown(v) };
 		},
 		fault: (v) =>
-			`case when not (${matches(v, whole)}${yes ? ` or lower(${v}) in ('true', 'false')` : ''})
+			`case when not (${matches(v, whole)}${yes ? ` or ${loweredSql(v)} in ('true', 'false')` : ''})
 				then ${quoteText(fault)} || ${shownSql(v)} end`,
 		value: (v) =>
 			yes
-				? `case lower(${v}) when 'true' then 1 when 'false' then 0 else try_cast(try_cast(${v} as double) as integer) end`
+				? `case ${loweredSql(v)} when 'true' then 1 when 'false' then 0 else try_cast(try_cast(${v} as double) as integer) end`
 				: `try_cast(try_cast(${v} as double) as integer)`
 	};
 }
+
+const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/** Words are told apart in any case, but only of the letters that they are written in. */
+const lowered = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const loweredSql = (v: string) => `translate(${v}, '${capitals}', '${capitals.toLowerCase()}')`;
 
 const yesWords = ['true', 't', 'yes', 'y', '1'];
 const noWords = ['false', 'f', 'no', 'n', '0'];
@@ -181,15 +196,15 @@ export const flag: Kind<boolean> = {
 	column: 'BOOLEAN',
 	json: { type: ['boolean', 'string', 'number', 'null'] },
 	read(v) {
-		const word = v.toLowerCase();
+		const word = lowered(v);
 		if (yesWords.includes(word)) return { value: true };
 		if (noWords.includes(word)) return { value: false };
 		return { fault: 'is neither true nor false: ' + shown(v) };
 	},
 	fault: (v) =>
-		`case when lower(${v}) not in (${sqlList([...yesWords, ...noWords])})
+		`case when ${loweredSql(v)} not in (${sqlList([...yesWords, ...noWords])})
 			then 'is neither true nor false: ' || ${shownSql(v)} end`,
-	value: (v) => `lower(${v}) in (${sqlList(yesWords)})`
+	value: (v) => `${loweredSql(v)} in (${sqlList(yesWords)})`
 };
 
 /** One word of a fixed list, in any case. */
@@ -200,12 +215,12 @@ export function choice<const T extends string>(words: readonly T[]): Kind<T> {
 		column: 'VARCHAR',
 		json: { enum: [...words, '', null] },
 		read(v) {
-			const word = words.find((w) => w === v.toLowerCase());
+			const word = words.find((w) => w === lowered(v));
 			return word ? { value: word } : { fault: fault + shown(v) };
 		},
 		fault: (v) =>
-			`case when lower(${v}) not in (${sqlList(words)}) then ${quoteText(fault)} || ${shownSql(v)} end`,
-		value: (v) => `lower(${v})`
+			`case when ${loweredSql(v)} not in (${sqlList(words)}) then ${quoteText(fault)} || ${shownSql(v)} end`,
+		value: (v) => loweredSql(v)
 	};
 }
 
@@ -219,7 +234,7 @@ export function list<const T extends string>(words: readonly T[]): Kind<T[]> {
 	const itemsSql = (v: string) =>
 		`list_filter(list_transform(
 			case when ${v}[1] = '[' then coalesce(try_cast(try_cast(${v} as json) as varchar[]), []) else regexp_split_to_array(${v}, '[|;,]') end,
-			lambda item: lower(trim(coalesce(item, ''), e'${blank}'))), lambda item: item not in ('', 'none'))`;
+			lambda item: ${loweredSql(`trim(coalesce(item, ''), e'${blank}')`)}), lambda item: item not in ('', 'none'))`;
 	return {
 		name: `list of ${words.join(' · ')}; none = known to be empty`,
 		column: 'VARCHAR[]',
@@ -238,7 +253,8 @@ export function list<const T extends string>(words: readonly T[]): Kind<T[]> {
 				items = parsed;
 			} else items = v.split(/[|;,]/);
 			const named = items
-				.map((item) => item.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '').toLowerCase())
+				.map((item) => item.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''))
+				.map(lowered)
 				.filter((item) => item !== '' && item !== 'none');
 			if (named.some((item) => !words.some((w) => w === item)))
 				return { fault: fault + shown(v) };
@@ -248,8 +264,9 @@ export function list<const T extends string>(words: readonly T[]): Kind<T[]> {
 			when ${v}[1] = '[' and try_cast(try_cast(${v} as json) as varchar[]) is null then ${quoteText(notAList)} || ${shownSql(v)}
 			when len(list_filter(${itemsSql(v)}, lambda item: item not in (${sqlList(words)}))) > 0
 				then ${quoteText(fault)} || ${shownSql(v)} end`,
+		// Bound once in a lambda of their own: inside the inner one the items would be read per word.
 		value: (v) =>
-			`case when ${v} is not null then list_filter([${sqlList(words)}], lambda word: list_contains(${itemsSql(v)}, word)) end`
+			`case when ${v} is not null then list_transform([${itemsSql(v)}], lambda items: list_filter([${sqlList(words)}], lambda word: list_contains(items, word)))[1] end`
 	};
 }
 

@@ -76,7 +76,7 @@ const isJson = async (connection: DuckDBConnection, text: string) =>
 	(await value(connection, `select json_valid(${quoteText(text)})`)) === true;
 
 async function readNothing(connection: DuckDBConnection): Promise<ReadLog> {
-	await connection.run('create or replace table records (line bigint, raw varchar)');
+	await connection.run('create or replace view records as select line, raw from lines limit 0');
 	return { columns: [], header: null };
 }
 
@@ -161,7 +161,7 @@ async function readJson(connection: DuckDBConnection, wanted: string[]): Promise
 			`json_extract_string(raw, ${quoteText(`$."${key}"`)}) as ${quoteName(columnName(key))}`
 	);
 	await connection.run(
-		`create or replace table records as select ${['line', 'raw', ...selected].join(', ')} from lines where raw is not null and ${isObject}`
+		`create or replace view records as select ${['line', 'raw', ...selected].join(', ')} from lines where raw is not null and ${isObject}`
 	);
 	return { columns: await filledColumns(connection, columns.map(columnName)), header: null };
 }
@@ -223,9 +223,8 @@ async function readDelimited(connection: DuckDBConnection, file: LogFile): Promi
 	await joinBrokenLines(connection, names.length, delimiter);
 	const selected = names.map((name, i) => `cells[${i + 1}] as ${quoteName(name)}`);
 	await connection.run(
-		`create or replace table records as
-		select ${['line', 'raw', ...selected].join(', ')} from divided where len(cells) = ${names.length}
-		order by line`
+		`create or replace view records as
+		select ${['line', 'raw', ...selected].join(', ')} from divided where len(cells) = ${names.length}`
 	);
 	await connection.run(
 		`insert into unreadable
@@ -233,7 +232,7 @@ async function readDelimited(connection: DuckDBConnection, file: LogFile): Promi
 			when cells is null then 'has a quote that is not closed or stands inside a field'
 			else 'has ' || len(cells) || ' columns, the header has ${names.length}' end
 		from divided where len(cells) is distinct from ${names.length};
-		drop table divided; drop table lines`
+		drop table lines`
 	);
 	return { columns: names, header };
 }

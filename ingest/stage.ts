@@ -84,9 +84,12 @@ export async function stageFile(
 		refused: at('refused'),
 		notes
 	};
+	const carried = await carriedFields(connection);
 	for (const record of recordKinds) {
+		const lines = `(from mapped where record = '${record}')`;
+		const kept = ['line', 'source_fault'];
 		await connection.run(
-			`create or replace table checked_${record} as ${checkSql(record, { zone }, `(from mapped where record = '${record}')`, ['line', 'source_fault'])}`
+			`create or replace table checked_${record} as ${checkSql(record, { zone }, lines, kept, (field) => carried.has(field))}`
 		);
 		staged.good[record] = await count(connection, `checked_${record} where fault is null`);
 		await connection.run(
@@ -181,6 +184,16 @@ async function mapRecords(
 	const left = (await count(connection, 'records')) - (await count(connection, 'mapped'));
 	if (left > 0) notes.push(`${source.name}.sql made ${left} fewer rows than there are lines.`);
 	return notes;
+}
+
+/** The fields of the contract that have a value in any line. */
+async function carriedFields(connection: DuckDBConnection): Promise<Set<string>> {
+	const names = [...contractNames()];
+	const result = await connection.runAndReadAll(
+		`select ${names.map((name) => `count(${quoteName(name)}) > 0`).join(', ')} from mapped`
+	);
+	const filled = result.getRows()[0] ?? [];
+	return new Set(names.filter((_, i) => filled[i] === true));
 }
 
 async function mapNothing(connection: DuckDBConnection): Promise<void> {

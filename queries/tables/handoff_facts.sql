@@ -44,22 +44,28 @@ with
 		left join triggers as known on known.spelling = lower(replace(replace(t.trigger, ' ', '_'), '-', '_'))
 		left join late_limits as limits on limits.channel = lower(t.channel)
 	),
+	-- Sorting for the next contact carries as little as it can.
+	ends as (
+		select handoff_id, customer_id, topic, plus_seconds(ended_at, repeat_grace_s) as grace_ends_at
+		from named
+		where customer_id is not null
+	),
 	followed as (
 		select
-			n.*,
+			e.handoff_id,
 			same_topic.started_at as next_same_topic_at,
 			any_topic.started_at as next_contact_at
-		from named as n
+		from ends as e
 		asof left join contacts as same_topic
-			on same_topic.customer_id = n.customer_id
-			and same_topic.topic = n.topic
-			and same_topic.started_at > plus_seconds(n.ended_at, n.repeat_grace_s)
+			on same_topic.customer_id = e.customer_id
+			and same_topic.topic = e.topic
+			and same_topic.started_at > e.grace_ends_at
 		asof left join contacts as any_topic
-			on any_topic.customer_id = n.customer_id
-			and any_topic.started_at > plus_seconds(n.ended_at, n.repeat_grace_s)
+			on any_topic.customer_id = e.customer_id
+			and any_topic.started_at > e.grace_ends_at
 	)
 select
-	handoff_id,
+	n.handoff_id,
 	conversation_id,
 	customer_id,
 	topic,
@@ -136,4 +142,5 @@ select
 	], lambda part: part is not null))::double as transition_smoothness,
 	next_same_topic_at,
 	next_contact_at
-from followed
+from named as n
+left join followed as f on f.handoff_id = n.handoff_id

@@ -70,9 +70,12 @@ async function makeFolder(folder: string): Promise<void> {
 	}
 }
 
+/** What the database may take, in MiB, before it works on disk; SEAM_MEMORY says otherwise. */
+const mostMemory = 2048;
+
 async function openInstance(folder: string): Promise<DuckDBInstance> {
 	const file = databaseFile(folder);
-	const memory = process.env.SEAM_MEMORY || `${Math.round(totalmem() / 2 / 2 ** 20)}MiB`;
+	const memory = process.env.SEAM_MEMORY || `${Math.min(mostMemory, totalmem() / 2 / 2 ** 20)}MiB`;
 	try {
 		return await DuckDBInstance.fromCache(file, {
 			memory_limit: memory,
