@@ -1,6 +1,6 @@
 import { absent, formatDuration, formatNumber } from '../format.ts';
 import type { WeekRow } from '../week.ts';
-import { axisOf } from './axis.ts';
+import { waitScale } from './axis.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
 import { spread } from './trend.ts';
@@ -47,11 +47,11 @@ export function waits(
 			};
 		})
 	);
-	const max = Math.max(0, ...points.flatMap(({ p50, p90 }) => [p50 ?? 0, p90 ?? 0]));
-	const axis = axisOf('s', max);
+	const axis = waitScale(points.flatMap(({ p50, p90 }) => [p50 ?? 0, p90 ?? 0]));
+	const isLog = axis.type === 'log';
 	const scaled = points.map((point) => ({
 		...point,
-		low: point.p50 === null ? null : point.p50 / axis.per,
+		low: point.p50 === null ? null : Math.max(point.p50 / axis.per, isLog ? axis.domain[0] : 0),
 		high: point.p90 === null ? null : point.p90 / axis.per,
 		title: [
 			weekDays(point.week),
@@ -64,15 +64,17 @@ export function waits(
 		const point = scaled.findLast((one) => one.panel === panel && one.low !== null);
 		return point ? [point] : [];
 	});
-	const top = max > 0 ? max / axis.per : 1;
+	// Labels are spread in what the eye sees: the logarithm on a logarithmic axis.
+	const seen = (value: number) => (isLog ? Math.log(value) : value);
+	const gap = (seen(axis.domain[1]) - (isLog ? seen(axis.domain[0]) : 0)) / 13;
 	const ends = last.flatMap((point) =>
 		spread(
 			[
-				{ ...point, y: point.low, label: 'median' },
-				{ ...point, y: point.high, label: 'p90' }
+				{ ...point, y: seen(point.low ?? 0), label: 'median' },
+				{ ...point, y: seen(point.high ?? point.low ?? 0), label: 'p90' }
 			],
-			top / 14
-		)
+			gap
+		).map((end) => ({ ...end, y: isLog ? Math.exp(end.y) : end.y }))
 	);
 
 	return {
@@ -91,7 +93,7 @@ export function waits(
 				axis: null
 			},
 			x: { type: 'point', domain: weeks, axis: null },
-			y: { domain: [0, top], axis: null, nice: true },
+			y: { type: axis.type, domain: axis.domain, axis: null, nice: !isLog },
 			color: { type: 'identity' },
 			marks: [
 				plot.axisFx({
@@ -102,10 +104,12 @@ export function waits(
 					fontSize: 12,
 					dy: -6
 				}),
-				plot.gridY({ ticks: 5, stroke: colour.border, strokeOpacity: 1 }),
+				plot.gridY({ ticks: axis.ticks, stroke: colour.border, strokeOpacity: 1 }),
 				plot.axisY({
-					ticks: 5,
+					ticks: axis.ticks,
 					tickSize: 0,
+					// As text: a logarithmic scale would drop most of the labels it is asked to format.
+					text: axis.tick,
 					label: axis.label,
 					labelArrow: 'none',
 					fill: colour.muted
@@ -155,7 +159,7 @@ export function waits(
 					fill: 'fill',
 					fontWeight: 600
 				}),
-				plot.ruleY([0], { stroke: colour.muted }),
+				plot.ruleY([isLog ? axis.domain[0] : 0], { stroke: colour.muted }),
 				plot.tip(
 					scaled.filter(({ low }) => low !== null),
 					plot.pointerX({ fx: 'panel', x: 'week', y: 'low', title: 'title', ...tipStyle })

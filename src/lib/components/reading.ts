@@ -11,15 +11,18 @@ export type Reading =
 	| { state: 'missing'; fields: string[] };
 
 /**
- * Fields a metric needs that no record of the log carries; alternatives are joined by ' or '.
- * A field the log health does not speak of counts as carried.
+ * Fields a metric needs that no record of the log carries; alternatives are joined by ' or '. A
+ * field of which the log health says nothing counts as carried, as long as there are records.
  */
 export function missingFields(id: MetricId, fields: Health['fields']): string[] {
 	const { population, fields: needed } = metrics[id];
 	const record = population === 'conversations' ? 'conversation' : 'handoff';
-	const isCarried = (name: string) =>
-		fields.find((one) => one.record === record && one.field === name)?.share !== 0;
-	return needed.filter((names) => !names.split(' or ').some(isCarried));
+	const known = fields.filter((one) => one.record === record);
+	if (known.length > 0 && known.every(({ share }) => share === null)) return [...needed];
+	return needed.filter((names) => {
+		const shares = known.filter(({ field }) => names.split(' or ').includes(field));
+		return shares.length > 0 && shares.every(({ share }) => !share);
+	});
 }
 
 /** Reads an estimate of a metric: below the metric's floor it has no value. */

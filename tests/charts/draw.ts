@@ -1,0 +1,45 @@
+import { parseHTML } from 'linkedom';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+import type { Chart } from '../../src/lib/charts/chart.ts';
+import { picture } from '../../src/lib/charts/picture.ts';
+
+/** Draws a chart as the server does and gives its SVG; a warning of Plot fails the test. */
+export function draw(chart: Chart, width = 660): Element {
+	const { document } = parseHTML(picture(chart, width));
+	const svg = document.querySelector('svg');
+	if (!svg) throw new Error('no picture was drawn');
+	return svg as unknown as Element;
+}
+
+/** The texts of a picture, in the order they are drawn. */
+export function texts(svg: Element): string[] {
+	return [...svg.querySelectorAll('text')].flatMap((text) => {
+		const said = text.textContent?.trim() ?? '';
+		return said === '' ? [] : [said];
+	});
+}
+
+/** How many shapes each mark has drawn, by Plot's name of the mark. */
+export function shapes(svg: Element): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const group of svg.querySelectorAll('g[aria-label]')) {
+		const name = group.getAttribute('aria-label') ?? '';
+		if (/axis|grid|tip/.test(name)) continue;
+		counts[name] =
+			(counts[name] ?? 0) + group.querySelectorAll('path, rect, line, circle').length;
+	}
+	return counts;
+}
+
+/** Call once in a file of chart tests. */
+export function silent(): void {
+	beforeEach(() => {
+		vi.spyOn(console, 'warn');
+		vi.spyOn(console, 'error');
+	});
+	afterEach(() => {
+		expect(vi.mocked(console.warn).mock.calls).toEqual([]);
+		expect(vi.mocked(console.error).mock.calls).toEqual([]);
+		vi.restoreAllMocks();
+	});
+}
