@@ -6,7 +6,7 @@ import type { Health, Log } from '../week.ts';
 import { query } from './query.ts';
 import { root } from './root.ts';
 
-const extentRow = z.strictObject({
+export const extentRow = z.strictObject({
 	handoffs: z.int(),
 	conversations: z.int(),
 	first_handoff: z.string().nullable(),
@@ -52,14 +52,36 @@ export async function readLog(): Promise<Log> {
 	};
 }
 
-const share = z.number().nullable();
-const coverageRow = z.record(z.string(), share);
-const triggerRow = z.strictObject({
+const shares = <const Field extends string>(...fields: Field[]) =>
+	z.strictObject(
+		Object.fromEntries(fields.map((field) => [field, z.number().nullable()])) as Record<
+			Field,
+			z.ZodNullable<z.ZodNumber>
+		>
+	);
+
+export const handoffCoverageRow = shares(
+	'trigger',
+	'topic',
+	'channel',
+	'customer_id',
+	'outcome',
+	'wait_before_s',
+	'wait_after_s',
+	'handle_s',
+	'context',
+	'announced',
+	'reasked',
+	'transfers',
+	'csat'
+);
+export const conversationCoverageRow = shares('topic', 'customer_id', 'handled_by', 'csat');
+export const triggerRow = z.strictObject({
 	missing: z.int(),
 	unknown: z.int(),
 	waits_disputed: z.int()
 });
-const importRow = z.strictObject({
+export const importRow = z.strictObject({
 	file: z.string(),
 	source: z.string(),
 	lines: z.int(),
@@ -81,8 +103,8 @@ export async function readHealth(): Promise<Health> {
 	const [extent, [triggers], [handoffs], [conversations]] = await Promise.all([
 		readExtent(),
 		query('log/triggers', triggerRow),
-		query('log/handoff_coverage', coverageRow),
-		query('log/conversation_coverage', coverageRow)
+		query('log/handoff_coverage', handoffCoverageRow),
+		query('log/conversation_coverage', conversationCoverageRow)
 	]);
 	const fields = (record: 'handoff' | 'conversation', row: Record<string, number | null> = {}) =>
 		Object.entries(row).map(([field, share]) => ({ record, field, share }));

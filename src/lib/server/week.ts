@@ -145,7 +145,7 @@ async function readClusters(filter: Filter): Promise<ClusterRow[]> {
 	}));
 }
 
-const pathRow = z.strictObject({
+export const pathRow = z.strictObject({
 	key1: z.string().nullable(),
 	path: z.enum(['ai_only', 'human_only']),
 	possible: z.int(),
