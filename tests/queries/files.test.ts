@@ -1,0 +1,187 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { metricIds, metrics, type MetricId } from '../../src/lib/metrics.ts';
+import { withConnection } from '../../src/lib/server/engine.ts';
+import {
+	conversationCoverageRow,
+	extentRow,
+	handoffCoverageRow,
+	importRow,
+	triggerRow
+} from '../../src/lib/server/log.ts';
+import { metricParameters, metricRow } from '../../src/lib/server/measure.ts';
+import { refusedRow } from '../../src/lib/server/quarantine.ts';
+import { query } from '../../src/lib/server/query.ts';
+import { queriesFolder } from '../../src/lib/server/root.ts';
+import { pathRow } from '../../src/lib/server/week.ts';
+import { ever, smallSample, TestStore } from '../server/store.ts';
+
+const names = (await readdir(queriesFolder, { recursive: true }))
+	.filter((file) => file.endsWith('.sql') && !file.startsWith('macros.'))
+	.map((file) =>
+		relative('.', file)
+			.split(sep)
+			.join('/')
+			.replace(/\.sql$/, '')
+	)
+	.sort();
+const ofTables = names.filter((name) => name.startsWith('tables/'));
+const ofPages = names.filter((name) => !name.startsWith('tables/'));
+const ofMetrics = ofPages.filter((name) => name.startsWith('metrics/'));
+const textOf = (name: string) => readFile(join(queriesFolder, `${name}.sql`), 'utf8');
+const lastOf = (name: string) => name.split('/').at(-1) ?? '';
+
+const rows: Record<string, z.ZodType> = {
+	'log/conversation_coverage': conversationCoverageRow,
+	'log/extent': extentRow,
+	'log/handoff_coverage': handoffCoverageRow,
+	'log/last_import': importRow,
+	'log/quarantine': refusedRow,
+	'log/triggers': triggerRow,
+	'week/csat_by_path': pathRow
+};
+
+/** The shape that a metric's interval is made from. */
+function metricShape(id: MetricId): string {
+	if (metrics[id].unit === 'csat') return 'total';
+	const shapes = { wilson: 'hits', t: 'mean', 'log-log': 'days' };
+	const { interval } = metrics[id];
+	return interval === null ? 'value' : shapes[interval];
+}
+
+function schemaOf(name: string): z.ZodType {
+	const known = rows[name];
+	if (known) return known;
+	const id = metricIds.find((metric) => name === `metrics/${metric}`);
+	const shape = id && metricRow.options.find((option) => metricShape(id) in option.shape);
+	if (!shape) throw new Error(`${name} has no row schema`);
+	return shape;
+}
+
+type JsonType = { type?: string | string[]; anyOf?: JsonType[]; items?: JsonType };
+
+/** The column type that a field of a row schema stands for. */
+function columnType(field: JsonType): string {
+	const present = field.anyOf?.find(({ type }) => type !== 'null') ?? field;
+	if (present.type === 'array') return `${columnType(present.items ?? {})}[]`;
+	const named = [present.type].flat().find((type) => type !== 'null');
+	const types: Record<string, string> = {
+		integer: 'INTEGER',
+		number: 'DOUBLE',
+		string: 'VARCHAR'
+	};
+	return types[named ?? ''] ?? `what ${String(named)} stands for`;
+}
+
+function columnsOf(schema: z.ZodType): Record<string, string> {
+	const json = z.toJSONSchema(schema) as { properties: Record<string, JsonType> };
+	return Object.fromEntries(
+		Object.entries(json.properties).map(([name, field]) => [name, columnType(field)])
+	);
+}
+
+const paramsOf = (text: string) => [...text.matchAll(/\$(\w+)/g)].map(([, name]) => name ?? '');
+
+describe('every file of queries', () => {
+	it('is one of tables, or of a page that reads it by a row schema', () => {
+		expect(names.length).toBeGreaterThan(40);
+		expect(Object.keys(rows).sort()).toEqual(
+			ofPages.filter((name) => !ofMetrics.includes(name))
+		);
+	});
+
+	it('measures one metric, and every metric has its file', () => {
+		expect(ofMetrics.map(lastOf)).toEqual([...metricIds].sort());
+	});
+
+	it.each(names)('%s begins with one sentence: its name and its grain', async (name) => {
+		const [head = '', next = ''] = (await textOf(name)).split('\n');
+		const [, title, sentence = ''] = /^-- (\w+): (.*)$/.exec(head) ?? [];
+		expect(title).toBe(lastOf(name));
+		expect(sentence).toMatch(/^[a-z].*\.$/);
+		expect(sentence.slice(0, -1)).not.toMatch(/[.!?] /);
+		expect(sentence).toMatch(/\bone row\b|^the newest import/);
+		expect(next).not.toMatch(/^--/);
+	});
+
+	it.each(names)('%s is one statement', async (name) => {
+		const text = await textOf(name);
+		expect(text.replace(/--.*$/gm, '').trim().replace(/;$/, '')).not.toContain(';');
+		expect(text.endsWith('\n')).toBe(true);
+	});
+
+	it.each(ofPages)('%s keeps to what other engines speak', async (name) => {
+		const text = (await textOf(name)).replace(/--.*$/gm, '').toLowerCase();
+		expect(text).not.toMatch(/group by all|order by all/);
+		expect(text).not.toMatch(/\barg_(max|min)\b|\b(max|min)_by\b/);
+		expect(text).not.toMatch(/\bfilter\s*\(/);
+		expect(text).not.toMatch(/_at\s*-\s*\w*\.?\w+_at\b|\binterval\b/);
+		expect(text).not.toMatch(/\bqualify\b|\bquantile_cont\b|\bmedian\b|\bdate_trunc\b/);
+		expect(text).not.toMatch(/select \*\s*$|from .*\bselect \*\b/);
+	});
+
+	it.each(ofPages)('%s names parameters that every caller gives', async (name) => {
+		const given = Object.keys((await parametersWith([])).values);
+		for (const parameter of paramsOf(await textOf(name))) expect(given).toContain(parameter);
+	});
+
+	it('the tables hold every file of queries/tables by its name', async () => {
+		const found = await withConnection((connection) =>
+			connection.runAndReadAll('select table_name from duckdb_tables()')
+		);
+		const tables = found.getRows().map(([table]) => String(table));
+		const stored = ofTables.map(lastOf).filter((name) => name !== 'contacts');
+		for (const name of stored) expect(tables).toContain(name);
+	});
+});
+
+const parametersWith = (by: ('week' | 'topic')[]) => metricParameters(ever, by);
+
+async function expectColumns(name: string) {
+	const text = await textOf(name);
+	const { values, types } = await parametersWith(['week', 'topic']);
+	const only = <T>(all: Record<string, T> = {}) =>
+		Object.fromEntries(Object.entries(all).filter(([key]) => paramsOf(text).includes(key)));
+	const result = await withConnection((connection) =>
+		connection.runAndReadAll(text, only(values), only(types))
+	);
+	const columns = result
+		.columnNames()
+		.map((column, at) => [column, String(result.columnTypes()[at])]);
+	expect(Object.fromEntries(columns)).toEqual(columnsOf(schemaOf(name)));
+}
+
+let store: TestStore;
+beforeAll(async () => {
+	store = await TestStore.open();
+});
+afterAll(() => store.close());
+
+describe('on an empty store', () => {
+	it.each(ofPages)('%s gives the columns of its row schema', (name) => expectColumns(name));
+
+	it.each(ofPages)('%s gives rows that its schema parses, or none', async (name) => {
+		const found = await query(name, schemaOf(name), await parametersWith(['topic']));
+		const grain = /one row(:| about)/.test(await textOf(name));
+		expect(found).toHaveLength(grain ? 1 : 0);
+	});
+});
+
+describe('on the sample', () => {
+	beforeAll(() => store.importSample({ ...smallSample, weeks: 4, conversations: 2000 }));
+
+	it.each(ofPages)('%s gives the columns of its row schema', (name) => expectColumns(name));
+
+	it.each(ofPages)('%s gives rows, each once per group', async (name) => {
+		const found = await query(name, schemaOf(name), await parametersWith(['week', 'topic']));
+		expect(found.length).toBeGreaterThan(0);
+		if (!ofMetrics.includes(name)) return;
+		const keys = found.map((row) => {
+			const { key1, key2 } = row as { key1: string | null; key2: string | null };
+			return JSON.stringify([key1, key2]);
+		});
+		expect(new Set(keys).size).toBe(keys.length);
+	});
+});
