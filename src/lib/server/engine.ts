@@ -42,6 +42,7 @@ async function open(folder: string): Promise<Engine> {
 	try {
 		// Left behind by an import that was killed.
 		await rm(path.join(folder, 'tmp'), { recursive: true, force: true });
+		await mkdir(path.join(folder, 'tmp'), { mode: 0o700 });
 		const connection = await instance.connect();
 		try {
 			await connection.run(
