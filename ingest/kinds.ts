@@ -225,6 +225,17 @@ export function choice<const T extends string>(words: readonly T[]): Kind<T> {
 }
 
 /**
+ * A JSON array of plain values. Readers of JSON differ in what else they let pass (a comma at the
+ * end, NaN), so that the form is laid down here.
+ */
+const plainJson =
+	/"([^"\\\p{Cc}]|\\(["\\/bfnrt]|u([0-9a-cA-CefEF][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2})))*"|-?(0|[1-9]\d{0,14})(\.\d{1,15})?|true|false|null/u;
+const jsonArray = new RegExp(
+	`^\\[[ \\t\\r\\n]*((${plainJson.source})[ \\t\\r\\n]*(,[ \\t\\r\\n]*(${plainJson.source})[ \\t\\r\\n]*)*)?\\]$`,
+	'u'
+);
+
+/**
  * Any of a fixed list of words, as a JSON array or as text divided by | ; or commas.
  * `none` and `[]` say that it is known that there is none. Stored in the list's order, once each.
  */
@@ -248,9 +259,8 @@ export function list<const T extends string>(words: readonly T[]): Kind<T[]> {
 		read(v) {
 			let items: string[];
 			if (v.startsWith('[')) {
-				const parsed = jsonList(v);
-				if (parsed === null) return { fault: notAList + shown(v) };
-				items = parsed;
+				if (!jsonArray.test(v)) return { fault: notAList + shown(v) };
+				items = (JSON.parse(v) as unknown[]).map((item) => String(item ?? ''));
 			} else items = v.split(/[|;,]/);
 			const named = items
 				.map((item) => item.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''))
@@ -261,25 +271,11 @@ export function list<const T extends string>(words: readonly T[]): Kind<T[]> {
 			return { value: words.filter((w) => named.includes(w)) };
 		},
 		fault: (v) => `case
-			when ${v}[1] = '[' and try_cast(try_cast(${v} as json) as varchar[]) is null then ${quoteText(notAList)} || ${shownSql(v)}
+			when ${v}[1] = '[' and not ${matches(v, jsonArray)} then ${quoteText(notAList)} || ${shownSql(v)}
 			when len(list_filter(${itemsSql(v)}, lambda item: item not in (${sqlList(words)}))) > 0
 				then ${quoteText(fault)} || ${shownSql(v)} end`,
 		// Bound once in a lambda of their own: inside the inner one the items would be read per word.
 		value: (v) =>
 			`case when ${v} is not null then list_transform([${itemsSql(v)}], lambda items: list_filter([${sqlList(words)}], lambda word: list_contains(items, word)))[1] end`
 	};
-}
-
-/** A JSON array of plain values as texts; null for anything else. */
-function jsonList(text: string): string[] | null {
-	let parsed: unknown;
-	try {
-		parsed = JSON.parse(text);
-	} catch {
-		return null;
-	}
-	if (!Array.isArray(parsed)) return null;
-	return parsed.map((item) =>
-		item === null ? '' : typeof item === 'string' ? item : JSON.stringify(item)
-	);
 }

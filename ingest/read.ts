@@ -47,10 +47,10 @@ export async function readLog(
 			return await readJson(connection, wanted);
 		}
 		await readLines(connection, file);
-		const first = await firstLine(connection);
-		if (first === null) return await readNothing(connection);
+		const [first, second] = await firstLines(connection);
+		if (first === undefined) return await readNothing(connection);
 		if (first.startsWith('[')) await readJsonDocument(connection, file, 'array');
-		else if (first.startsWith('{') && !(await isJson(connection, first)))
+		else if (first.startsWith('{') && !second?.startsWith('{') && !first.endsWith('}'))
 			await readJsonDocument(connection, file, 'unstructured');
 		return /^[[{]/.test(first)
 			? await readJson(connection, wanted)
@@ -64,16 +64,13 @@ export async function readLog(
 const value = async (connection: DuckDBConnection, sql: string) =>
 	(await connection.runAndReadAll(sql)).getRows()[0]?.[0] ?? null;
 
-async function firstLine(connection: DuckDBConnection): Promise<string | null> {
-	const first = await value(
-		connection,
-		`select trim(raw) from lines where trim(coalesce(raw, '')) <> '' order by line limit 1`
+/** The first two lines that say something. */
+async function firstLines(connection: DuckDBConnection): Promise<string[]> {
+	const first = await connection.runAndReadAll(
+		`select trim(raw) from lines where trim(coalesce(raw, '')) <> '' order by line limit 2`
 	);
-	return first === null ? null : String(first);
+	return first.getRows().map(([line]) => String(line));
 }
-
-const isJson = async (connection: DuckDBConnection, text: string) =>
-	(await value(connection, `select json_valid(${quoteText(text)})`)) === true;
 
 async function readNothing(connection: DuckDBConnection): Promise<ReadLog> {
 	await connection.run('create or replace view records as select line, raw from lines limit 0');
