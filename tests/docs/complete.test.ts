@@ -1,0 +1,118 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { knownSources } from '../../ingest/sources.ts';
+import { root } from '../../ingest/root.ts';
+import { importCommand } from '../../src/cli/import.ts';
+import { metricsCommand } from '../../src/cli/metrics.ts';
+import { quarantineCommand } from '../../src/cli/quarantine.ts';
+import { sampleCommand } from '../../src/cli/sample.ts';
+import { serveCommand } from '../../src/cli/serve.ts';
+import { statusCommand } from '../../src/cli/status.ts';
+import { metricIds, metrics } from '../../src/lib/metrics.ts';
+import { dimensions, filterDimensions } from '../../src/lib/server/filter.ts';
+import { formats } from '../../src/lib/server/metricsQuery.ts';
+import { defaultSettings } from '../../src/lib/server/settings.ts';
+import { blocksOf, proseOf, readPage, sectionOf } from './pages.ts';
+
+const headingsOf = (page: string, marks: string) =>
+	[...proseOf(page).matchAll(new RegExp(`^${marks} (.+)$`, 'gm'))].map(([, text]) => text);
+
+describe('docs/metrics.md', () => {
+	test('has a paragraph for every metric, in the order pages list them', async () => {
+		expect(headingsOf(await readPage('docs/metrics.md'), '##')).toEqual([...metricIds]);
+	});
+
+	test.each(metricIds)(
+		'%s has its definition, unit, fields, interval and formula',
+		async (id) => {
+			const section = sectionOf(await readPage('docs/metrics.md'), `## ${id}`) ?? '';
+			const { label, definition, fields, companion } = metrics[id];
+			expect(section).toContain(`**${label}.** ${definition}`);
+			expect(section).toMatch(/^- Unit: .+\.$/m);
+			expect(section).toMatch(/^- Interval: .+\.$/m);
+			for (const name of fields.flatMap((field) => field.split(' or ')))
+				expect(section).toContain(`\`${name}\``);
+			if (companion) expect(section).toContain(`\`${companion}\``);
+			expect(blocksOf(section).map(({ language }) => language)).toEqual(['sql']);
+		}
+	);
+});
+
+describe('docs/commands.md', () => {
+	const commands: Command[] = [
+		importCommand(),
+		sampleCommand(),
+		metricsCommand(),
+		statusCommand(),
+		quarantineCommand(),
+		serveCommand()
+	];
+
+	test('has a paragraph for every command and no other', async () => {
+		const named = commands.map((command) => `seam ${command.name()}`);
+		expect(headingsOf(await readPage('docs/commands.md'), '##')).toEqual(named);
+		const files = await readdir(join(root, 'src', 'cli'));
+		for (const command of commands) expect(files).toContain(`${command.name()}.ts`);
+	});
+
+	test.each(commands.map((command) => [command.name(), command] as const))(
+		'seam %s: every option with its default and its choices, and no other',
+		async (name, command) => {
+			const section = sectionOf(await readPage('docs/commands.md'), `## seam ${name}`) ?? '';
+			const rows = section.split('\n').filter((line) => line.startsWith('| `--'));
+			const documented = rows.map((row) => /`(--[\w-]+)/.exec(row)?.[1]);
+			expect([...documented].sort()).toEqual(command.options.map((o) => o.long).sort());
+			for (const option of command.options) {
+				const row = rows.find((line) => line.includes(`\`${option.long}`)) ?? '';
+				for (const choice of option.argChoices ?? [])
+					expect(row).toContain(`\`${choice}\``);
+				if (
+					typeof option.defaultValue === 'number' ||
+					typeof option.defaultValue === 'string'
+				)
+					expect(row).toContain(String(option.defaultValue));
+				if (option.mandatory) expect(row).toContain('required');
+			}
+		}
+	);
+});
+
+describe('docs/sources.md', () => {
+	test('has a paragraph for every source', async () => {
+		const page = await readPage('docs/sources.md');
+		const section = sectionOf(page, '## Sources that come with Seam') ?? '';
+		const names = (await knownSources()).map(({ name }) => name);
+		expect(headingsOf(section, '###').sort()).toEqual(names.sort());
+	});
+});
+
+describe('docs/settings.md', () => {
+	test('has a paragraph for every setting, in order, and no other', async () => {
+		const headings = headingsOf(await readPage('docs/settings.md'), '##');
+		expect(headings).toEqual([...Object.keys(defaultSettings), 'Environment']);
+	});
+
+	test.each(Object.entries(defaultSettings))('%s: says its default', async (key, value) => {
+		const section = sectionOf(await readPage('docs/settings.md'), `## ${key}`) ?? '';
+		expect(section).toContain(`Default: \`${JSON.stringify(value)}\`.`);
+	});
+
+	test('names every variable of the environment that the program reads', async () => {
+		const section = sectionOf(await readPage('docs/settings.md'), '## Environment') ?? '';
+		for (const name of ['SEAM_DATA', 'PORT', 'HOST', 'SEAM_MEMORY', 'SEAM_DEBUG'])
+			expect(section).toContain(`\`${name}\``);
+	});
+});
+
+describe('docs/api.md', () => {
+	test('names every dimension, filter and form', async () => {
+		const page = await readPage('docs/api.md');
+		const row = (name: string) =>
+			page.split('\n').find((line) => line.startsWith(`| ${name}`)) ?? '';
+		for (const name of dimensions) expect(row('`by`')).toContain(`\`${name}\``);
+		for (const name of filterDimensions) expect(row('`topic`,')).toContain(`\`${name}\``);
+		for (const name of formats) expect(row('`format`')).toContain(`\`${name}\``);
+	});
+});
