@@ -2,6 +2,7 @@
  * The one database of this process. A development server reloads its modules; the open database
  * must survive that, so it hangs on globalThis.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, rm } from 'node:fs/promises';
 import { totalmem } from 'node:os';
@@ -76,7 +77,8 @@ const mostMemory = 2048;
 
 async function openInstance(folder: string): Promise<DuckDBInstance> {
 	const file = databaseFile(folder);
-	const memory = process.env.SEAM_MEMORY || `${Math.min(mostMemory, totalmem() / 2 / 2 ** 20)}MiB`;
+	const memory =
+		process.env.SEAM_MEMORY || `${Math.min(mostMemory, totalmem() / 2 / 2 ** 20)}MiB`;
 	try {
 		return await DuckDBInstance.fromCache(file, {
 			memory_limit: memory,
@@ -97,10 +99,40 @@ async function openInstance(folder: string): Promise<DuckDBInstance> {
 	}
 }
 
-/** Runs work on a connection of its own. */
+type Snapshot = { connection: DuckDBConnection; last: Promise<unknown> };
+const snapshots = new AsyncLocalStorage<Snapshot>();
+
+/**
+ * Runs work that sees the store as it is now, however many queries it takes and whatever is
+ * imported meanwhile.
+ */
+export async function withSnapshot<T>(work: () => Promise<T>): Promise<T> {
+	if (snapshots.getStore()) return work();
+	return ownConnection(async (connection) => {
+		await connection.run('begin transaction');
+		const snapshot: Snapshot = { connection, last: Promise.resolve() };
+		try {
+			return await snapshots.run(snapshot, work);
+		} finally {
+			await snapshot.last;
+			await connection.run('rollback');
+		}
+	});
+}
+
+/** Runs work on the connection of the snapshot it belongs to, else on one of its own. */
 export async function withConnection<T>(
 	work: (connection: DuckDBConnection) => Promise<T>
 ): Promise<T> {
+	const snapshot = snapshots.getStore();
+	if (!snapshot) return ownConnection(work);
+	const { connection, last } = snapshot;
+	const next = last.then(() => work(connection));
+	snapshot.last = next.catch(() => undefined);
+	return next;
+}
+
+async function ownConnection<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
 	const { instance } = await engine();
 	const connection = await instance.connect();
 	try {
@@ -116,7 +148,7 @@ let importing: Promise<unknown> = Promise.resolve();
 export function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
 	const next = importing.then(async () => {
 		const { folder, settings } = await engine();
-		return withConnection((connection) =>
+		return ownConnection((connection) =>
 			work({
 				connection,
 				folder,

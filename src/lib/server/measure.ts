@@ -7,7 +7,7 @@ import { meanInterval, ratingInterval } from '../analysis/meanInterval.ts';
 import { wilson } from '../analysis/wilson.ts';
 import { metrics, type MetricId } from '../metrics.ts';
 import type { Estimate } from '../estimate.ts';
-import { engine } from './engine.ts';
+import { engine, withSnapshot } from './engine.ts';
 import {
 	conversationDimensions,
 	filterType,
@@ -139,8 +139,13 @@ export async function measure<Id extends MetricId>(
 	for (const id of ids) checkCarried(id, filter, by);
 	const parameters = await metricParameters(filter, by);
 	const windowDays = (await engine()).settings.repeat_window_days;
-	const measured = await Promise.all(
-		ids.map(async (id) => ({ id, rows: await query(`metrics/${id}`, metricRow, parameters) }))
+	const measured = await withSnapshot(() =>
+		Promise.all(
+			ids.map(async (id) => ({
+				id,
+				rows: await query(`metrics/${id}`, metricRow, parameters)
+			}))
+		)
 	);
 	const groups = new Map<string, MeasuredRow<Id>>();
 	const groupOf = (key1: string | null, key2: string | null) => {

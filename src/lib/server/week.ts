@@ -14,7 +14,7 @@ import {
 	type WeekRow
 } from '../week.ts';
 import { addDays, mondayOf } from './dates.ts';
-import { engine } from './engine.ts';
+import { engine, withSnapshot } from './engine.ts';
 import { conversationDimensions, type Filter } from './filter.ts';
 import { readExtent, readHealth } from './log.ts';
 import { emptyEstimate, estimateOf, measure, metricParameters, whyNotCarried } from './measure.ts';
@@ -47,13 +47,17 @@ const dateSchema = z.iso.date();
 
 /** @returns null when the store holds no handoff */
 export async function readWeek(choice: WeekChoice, log: Log): Promise<Week | null> {
-	if (log.handoffs === 0 || log.last === null) return null;
+	const { last } = log;
+	return last === null ? null : withSnapshot(() => readWeekUntil(choice, last));
+}
+
+async function readWeekUntil(choice: WeekChoice, last: string): Promise<Week> {
 	const { week: asked, ...chosen } = choice;
 	const weeks = (await measure({ ...ever, ...chosen }, ['handoffs'], ['week'])).map((row) => ({
 		week: String(row.by.week),
 		n: row.values.handoffs.n
 	}));
-	const week = asked ?? lastFullWeek(weeks, log.last) ?? mondayOf(log.last);
+	const week = asked ?? lastFullWeek(weeks, last) ?? mondayOf(last);
 	const to = addDays(week, 7);
 	const shown: Filter = { ...chosen, from: week, to };
 	const recent: Filter = { ...shown, from: addDays(to, -7 * weeksTogether) };
@@ -73,7 +77,7 @@ export async function readWeek(choice: WeekChoice, log: Log): Promise<Week | nul
 	return {
 		week,
 		// A log that reaches the last day of a week is taken to hold all of it.
-		complete: addDays(to, -1) <= log.last.slice(0, 10),
+		complete: addDays(to, -1) <= last.slice(0, 10),
 		weeks,
 		facets,
 		series,
