@@ -42,12 +42,13 @@ async function open(folder: string): Promise<Engine> {
 	const instance = await openInstance(folder);
 	try {
 		// Left behind by an import that was killed.
-		await rm(path.join(folder, 'tmp'), { recursive: true, force: true });
-		await mkdir(path.join(folder, 'tmp'), { mode: 0o700 });
+		const scratch = path.join(folder, 'tmp');
+		await rm(scratch, { recursive: true, force: true });
+		await mkdir(scratch, { mode: 0o700 });
 		const connection = await instance.connect();
 		try {
 			await connection.run(
-				`set global TimeZone = 'UTC'; set allowed_directories = ['${folder.replaceAll("'", "''")}']; set enable_external_access = false`
+				`set global TimeZone = 'UTC'; set allowed_directories = ['${scratch.replaceAll("'", "''")}']; set enable_external_access = false`
 			);
 			await createTables(connection, queriesFolder);
 			await applySettings(connection, queriesFolder, settings);
