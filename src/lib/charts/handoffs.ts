@@ -46,6 +46,7 @@ export function handoffs(rows: RouteRow[], week: string, first: string | undefin
 		})
 		.filter(({ n }) => n > 0);
 	const max = Math.max(1, ...totals.map(({ n }) => n));
+	const ticks = Math.min(5, max);
 	const last = totals.find((total) => total.week === week);
 	const ends = spread(
 		[
@@ -77,9 +78,9 @@ export function handoffs(rows: RouteRow[], week: string, first: string | undefin
 			y: { domain: [0, max], axis: null, nice: true },
 			color: { type: 'identity' },
 			marks: [
-				plot.gridY({ ticks: 5, stroke: colour.border, strokeOpacity: 1 }),
+				plot.gridY({ ticks, stroke: colour.border, strokeOpacity: 1 }),
 				plot.axisY({
-					ticks: 5,
+					ticks,
 					tickSize: 0,
 					tickFormat: (value: number) =>
 						Number.isInteger(value) ? formatNumber(value) : '',

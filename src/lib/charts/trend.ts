@@ -111,6 +111,10 @@ export function trend(lines: TrendLine[], options: Options): Chart {
 						strokeWidth: 1.5,
 						strokeDasharray: '3 3'
 					}),
+					plot.ruleX(
+						line.points.filter((_, index) => isAlone(line.points, index)),
+						{ x: 'week', y1: 'y1', y2: 'y2', stroke: line.colour, strokeOpacity: 0.4 }
+					),
 					plot.dot(
 						line.points.filter(
 							(point, index) => isAlone(line.points, index) || point.week === week

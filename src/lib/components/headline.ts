@@ -3,7 +3,7 @@ import { addDays, formatNumber, formatValue } from '../format.ts';
 import type { MetricId } from '../metrics.ts';
 import { metrics } from '../metrics.ts';
 import type { Week } from '../week.ts';
-import { read } from './reading.ts';
+import { missingFields, read } from './reading.ts';
 
 /**
  * The week in sentences: how many handoffs and how good, with the week before beside it. It weighs
@@ -32,7 +32,9 @@ export function headline(page: Week): string[] {
 		);
 	if (!score && !csat)
 		sentences.push(
-			'How good they were cannot be said from this week: see below what is missing.'
+			missingFields('quality_score', page.health.fields).length > 0
+				? 'How good they were cannot be said: see below what the log lacks.'
+				: 'Too few to say how good they were.'
 		);
 	return sentences.map(unbroken);
 }
