@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSettings } from '../../src/lib/server/settings.ts';
 import { blocksOf, commandsOf, Desk, isShown, readPage } from './pages.ts';
 
-describe.each(['docs/log-format.md', 'docs/sources.md'])('%s', (page) => {
+describe.each(['README.md', 'docs/log-format.md', 'docs/sources.md'])('%s', (page) => {
 	let desk: Desk;
 	beforeAll(async () => {
 		desk = await Desk.with(blocksOf(await readPage(page)));
