@@ -16,6 +16,7 @@ with
 		select
 			count(*)::int as imports,
 			count_when(is_sample) as sample_imports,
+			count_when(not is_sample and lines > quarantined) as real_imports,
 			max(imported_at) as last_import_at
 		from imports
 		where removed_at is null
@@ -32,6 +33,7 @@ select
 	strftime(local_time(greatest(last_handoff_at, last_start_at), timezone), '%Y-%m-%dT%H:%M') as last_contact,
 	imports,
 	sample_imports,
+	real_imports,
 	strftime(last_import_at, '%Y-%m-%dT%H:%M:%SZ') as last_import,
 	quarantined,
 	timezone

@@ -14,6 +14,8 @@ export const extentRow = z.strictObject({
 	last_contact: z.string().nullable(),
 	imports: z.int(),
 	sample_imports: z.int(),
+	/** imports of real logs that brought rows */
+	real_imports: z.int(),
 	last_import: z.string().nullable(),
 	quarantined: z.int(),
 	timezone: z.string()
@@ -26,6 +28,9 @@ export async function readExtent(): Promise<Extent> {
 	if (!extent) throw new Error('the store has no settings');
 	return extent;
 }
+
+/** Whether what is shown is the sample: it is there, and no real row is. */
+export const isSample = (extent: Extent) => extent.sample_imports > 0 && extent.real_imports === 0;
 
 const packageSchema = z.object({ version: z.string() });
 let version: string | undefined;
@@ -42,7 +47,7 @@ export async function readVersion(): Promise<string> {
 export async function readLog(): Promise<Log> {
 	const extent = await readExtent();
 	return {
-		sample: extent.imports > 0 && extent.sample_imports === extent.imports,
+		sample: isSample(extent),
 		handoffs: extent.handoffs,
 		conversations: extent.conversations,
 		first: extent.first_handoff,

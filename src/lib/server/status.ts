@@ -1,6 +1,6 @@
 /** What `seam status` says. */
 import { dataFolder } from './root.ts';
-import { readExtent, readLastImport, readVersion, type LastImport } from './log.ts';
+import { isSample, readExtent, readLastImport, readVersion, type LastImport } from './log.ts';
 
 export type Status = {
 	version: string;
@@ -26,7 +26,7 @@ export async function readStatus(): Promise<Status> {
 		first_handoff: extent.first_handoff,
 		last_handoff: extent.last_handoff,
 		timezone: extent.timezone,
-		sample: extent.imports > 0 && extent.sample_imports === extent.imports,
+		sample: isSample(extent),
 		quarantined: extent.quarantined,
 		last_import: await readLastImport()
 	};
