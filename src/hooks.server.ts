@@ -1,13 +1,17 @@
 import { json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { messageOf, SeamError } from '../ingest/errors';
+import { isOwnCommand } from '$lib/server/answer';
 import { closeEngine, engine } from '$lib/server/engine';
+import { proofHeader, proofOf, tokenHeader } from '$lib/server/handshake';
 import { loadSampleOnce } from '$lib/server/sample';
 
 /** Opens the database, and fills it with the sample when it is new, before anything is served. */
 export const init: ServerInit = async () => {
 	await engine();
 	await loadSampleOnce();
-	process.on('sveltekit:shutdown', () => void closeEngine());
+	// `seam serve` waits for what is pushed; a development server that reloads has one listener.
+	process.removeAllListeners('seam:end');
+	process.on('seam:end', (ends: Promise<void>[]) => ends.push(closeEngine()));
 };
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -20,7 +24,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 			{ error: `Seam answers on localhost and 127.0.0.1 only, not on ${host}.` },
 			{ status: 403 }
 		);
+	const token = event.request.headers.get(tokenHeader);
+	if (token !== null && !(await isOwnCommand(event.request)))
+		return json({ error: 'This token is not of this server.' }, { status: 403 });
 	const response = await resolve(event);
+	if (token !== null) response.headers.set(proofHeader, proofOf(token));
 	response.headers.set('x-content-type-options', 'nosniff');
 	response.headers.set('referrer-policy', 'same-origin');
 	return response;
@@ -29,7 +37,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** Our own errors are said to the reader; others stay in the log. */
 export const handleError: HandleServerError = ({ error, status, message }) => {
 	if (error instanceof SeamError) return { message: error.message };
-	if (status >= 500) console.error(messageOf(error), error);
+	if (status >= 500)
+		process.stderr.write(`${error instanceof Error ? error.stack : messageOf(error)}\n`);
 	return {
 		message: status === 404 ? message : 'Something went wrong here. The server’s log says what.'
 	};

@@ -1,6 +1,9 @@
 /** Talks to the server that holds the database, when one runs on this data folder. */
 import { StoreError, UsageError } from '../../ingest/errors.ts';
-import { readServerFile } from '../lib/server/serverFile.ts';
+import { hasDatabase } from '../lib/server/engine.ts';
+import { proofHeader, proofOf, tokenHeader } from '../lib/server/handshake.ts';
+import { dataFolder } from '../lib/server/root.ts';
+import { readServerFile, type ServerFile } from '../lib/server/serverFile.ts';
 
 /**
  * Asks the running server.
@@ -8,16 +11,21 @@ import { readServerFile } from '../lib/server/serverFile.ts';
  * @throws UsageError or StoreError with what the server said
  */
 export async function askServer(path: string, init: RequestInit = {}): Promise<Response | null> {
-	const server = await readServerFile();
+	const server = await serverFile();
 	if (!server) return null;
 	let response: Response;
 	try {
 		response = await fetch(server.url + path, {
 			...init,
-			headers: { 'x-seam-token': server.token, 'content-type': 'application/json' }
+			headers: { [tokenHeader]: server.token, 'content-type': 'application/json' }
 		});
-	} catch {
-		// Its process number was taken by another program, or it is just ending.
+	} catch (error) {
+		if (init.signal?.aborted) throw error;
+		// It has died, and its process number belongs to another program by now.
+		return null;
+	}
+	if (response.headers.get(proofHeader) !== proofOf(server.token)) {
+		await response.body?.cancel();
 		return null;
 	}
 	if (response.ok) return response;
@@ -25,6 +33,26 @@ export async function askServer(path: string, init: RequestInit = {}): Promise<R
 		error?: string;
 		message?: string;
 	} | null;
-	const message = said?.error ?? said?.message ?? `the server answered ${response.status}`;
+	const message = said?.error ?? said?.message ?? `The server answered ${response.status}.`;
 	throw response.status === 400 ? new UsageError(message) : new StoreError(message);
 }
+
+/** The server that runs on this data folder, if one does and answers. */
+export async function runningServer(): Promise<ServerFile | null> {
+	const answer = await askServer('/healthz').catch(() => true);
+	return answer ? serverFile() : null;
+}
+
+/**
+ * Refuses a question to a data folder that holds nothing yet.
+ * @throws StoreError that says how data gets there
+ */
+export function requireData(): void {
+	if (!hasDatabase())
+		throw new StoreError(
+			`There is no data in ${dataFolder()} yet: run npm start, or seam import FILE.`
+		);
+}
+
+/** A file that cannot be read, half written or not ours, is none. */
+const serverFile = () => readServerFile().catch(() => null);
