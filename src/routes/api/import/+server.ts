@@ -1,25 +1,56 @@
-import { error } from '@sveltejs/kit';
+import { error, json } from '@sveltejs/kit';
 import { isOwnCommand } from '$lib/server/answer';
 import { importRequestSchema, runImport, type ImportMessage } from '$lib/server/importRequest';
 import { messageOf, SeamError } from '../../../../ingest/errors';
 import type { RequestHandler } from './$types';
 
+/** A line now and then, also while one long step says nothing: silence ends connections. */
+const beatMs = 10_000;
+
 /** Imports files of this machine for the command line, which cannot open the database itself. */
 export const POST: RequestHandler = async ({ request }) => {
 	if (!(await isOwnCommand(request))) error(403, 'Only the seam command may import by path.');
-	const asked = importRequestSchema.parse(await request.json());
-	const lines = new TextEncoder();
+	const asked = importRequestSchema.safeParse(await request.json().catch(() => null));
+	if (!asked.success)
+		return json(
+			{
+				error: 'This server cannot read what the command asks for: are both of one version?'
+			},
+			{ status: 400 }
+		);
+	const text = new TextEncoder();
+	let isHeard = true;
+	let beat: NodeJS.Timeout | undefined;
 	const stream = new ReadableStream<Uint8Array>({
-		async start(controller) {
-			const say = (message: ImportMessage) =>
-				controller.enqueue(lines.encode(JSON.stringify(message) + '\n'));
-			try {
-				say({ report: await runImport(asked, (progress) => say({ progress })) });
-			} catch (failure) {
-				const exitCode = failure instanceof SeamError ? failure.exitCode : 1;
-				say({ error: messageOf(failure), exitCode });
-			}
-			controller.close();
+		start(controller) {
+			const say = (message: ImportMessage | null) => {
+				if (isHeard)
+					controller.enqueue(
+						text.encode((message ? JSON.stringify(message) : '') + '\n')
+					);
+			};
+			beat = setInterval(say, beatMs, null);
+			// Not awaited: a stream that has not started yet cannot be cancelled.
+			void runImport(asked.data, (progress) => {
+				if (!isHeard) throw new Error('whoever asked for this import has gone');
+				say({ progress });
+			})
+				.then(
+					(report) => say({ report }),
+					(failure: unknown) =>
+						say({
+							error: messageOf(failure),
+							exitCode: failure instanceof SeamError ? failure.exitCode : 1
+						})
+				)
+				.finally(() => {
+					clearInterval(beat);
+					if (isHeard) controller.close();
+				});
+		},
+		cancel() {
+			isHeard = false;
+			clearInterval(beat);
 		}
 	});
 	return new Response(stream, { headers: { 'content-type': 'application/x-ndjson' } });
