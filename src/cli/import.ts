@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { LogError, SeamError, StoreError, UsageError } from '../../ingest/errors.ts';
+import type { SeamError} from '../../ingest/errors.ts';
+import { LogError, StoreError, UsageError } from '../../ingest/errors.ts';
 import type { ImportReport, Progress } from '../../ingest/import.ts';
 import { runImport, type ImportMessage, type ImportRequest } from '../lib/server/importRequest.ts';
 import { dataFolder } from '../lib/server/root.ts';
+import { Interrupted, interruptible } from './interrupt.ts';
 import { showProgress } from './progress.ts';
 import { askServer } from './server.ts';
 
@@ -16,11 +18,24 @@ type Options = {
 	json?: boolean;
 };
 
+const examples = `
+Seam finds out what wrote a log from its columns and says it. Lines that break the
+format are set aside with their reason (seam quarantine); the rest is imported.
+Importing a file twice changes nothing; a later line of the same handoff wins.
+While a server runs on the data folder it does the work, and its pages show the rows at once.
+
+Examples:
+  seam import handoffs.csv
+  seam import logs/ --timezone Europe/Berlin
+  seam import 'exports/2026-*.ndjson.gz' --dry-run
+  seam import calls.txt --source anonymous-bank
+  seam import export.json --source ./my-platform.sql --json`;
+
 /** `seam import PATH…` */
 export function importCommand(): Command {
 	return new Command('import')
 		.description(
-			'Read logs into Seam: files, folders or globs of CSV, TSV, NDJSON, JSON, Parquet.'
+			'Read logs into Seam: CSV, TSV, NDJSON, JSON or Parquet; files, folders, globs.'
 		)
 		.argument('<path...>', 'files, folders or globs; .gz and .zst too')
 		.option(
@@ -38,6 +53,7 @@ export function importCommand(): Command {
 		.option('--dry-run', 'say what would happen and change nothing')
 		.option('--keep-sample', 'keep the sample data beside the real')
 		.option('--json', 'print the counts as JSON')
+		.addHelpText('after', examples)
 		.action(async (paths: string[], options: Options) => {
 			const { json, ...rest } = options;
 			const request: ImportRequest = {
@@ -45,35 +61,72 @@ export function importCommand(): Command {
 				source: rest.source?.endsWith('.sql') ? path.resolve(rest.source) : rest.source,
 				paths: paths.map((given) => path.resolve(given))
 			};
-			const progress = showProgress();
-			const report = await importAnywhere(request, progress.show).finally(progress.end);
+			const report = await importAnywhere(request);
 			console.log(json ? JSON.stringify(jsonOf(report)) : textOf(report));
 		});
 }
 
-async function importAnywhere(
-	request: ImportRequest,
-	onProgress: (progress: Progress) => void
-): Promise<ImportReport> {
-	const answer = await askServer('/api/import', {
-		method: 'POST',
-		body: JSON.stringify(request)
+/** Imports in the server that holds the database, or here when there is none. */
+async function importAnywhere(request: ImportRequest): Promise<ImportReport> {
+	const { signal, done } = interruptible();
+	const progress = showProgress();
+	const show = (now: Progress) => {
+		signal.throwIfAborted();
+		progress.show(now);
+	};
+	signal.addEventListener('abort', () => {
+		progress.end();
+		if (process.stderr.isTTY) console.error('Ending; once more ends at once.');
 	});
-	if (!answer?.body) return runImport(request, onProgress);
+	let fate = 'nothing was imported';
+	try {
+		const answer = await askServer('/api/import', {
+			method: 'POST',
+			body: JSON.stringify(request),
+			signal
+		});
+		if (answer) fate = 'the server drops the import';
+		return await (answer ? reportOf(answer, show) : runImport(request, show));
+	} catch (error) {
+		if (signal.aborted) throw new Interrupted(`Interrupted: ${fate}.`);
+		throw error;
+	} finally {
+		progress.end();
+		done();
+	}
+}
+
+/** What a server says while and after it imports, read to its end. */
+async function reportOf(
+	answer: Response,
+	show: (progress: Progress) => void
+): Promise<ImportReport> {
+	for await (const line of linesOf(answer)) {
+		const message = JSON.parse(line) as ImportMessage;
+		if ('report' in message) return message.report;
+		if ('error' in message) throw refused(message);
+		show(message.progress);
+	}
+	throw new StoreError(
+		'The server ended before it said what became of the import. Run the command again: importing twice changes nothing.'
+	);
+}
+
+/** The lines of an answer that are not empty; a connection that breaks ends them. */
+async function* linesOf({ body }: Response): AsyncGenerator<string> {
+	if (!body) return;
 	const decoder = new TextDecoder();
 	let pending = '';
-	for await (const chunk of answer.body) {
-		pending += decoder.decode(chunk, { stream: true });
-		const lines = pending.split('\n');
-		pending = lines.pop() ?? '';
-		for (const line of lines) {
-			const message = JSON.parse(line) as ImportMessage;
-			if ('report' in message) return message.report;
-			if ('error' in message) throw refused(message);
-			onProgress(message.progress);
+	try {
+		for await (const chunk of body) {
+			pending += decoder.decode(chunk, { stream: true });
+			const lines = pending.split('\n');
+			pending = lines.pop() ?? '';
+			yield* lines.filter(Boolean);
 		}
+	} catch (error) {
+		if (!(error instanceof TypeError)) throw error;
 	}
-	throw new StoreError('The server ended before the import was done; nothing was imported.');
 }
 
 const refused = ({ error, exitCode }: { error: string; exitCode: number }): SeamError =>
@@ -102,6 +155,8 @@ function jsonOf(report: ImportReport) {
 
 const number = (n: number) => n.toString().replace(/\B(?=(\d{3})+$)/g, ' ');
 
+const plural = (lines: number) => (lines === 1 ? '1 line' : `${number(lines)} lines`);
+
 function textOf(report: ImportReport): string {
 	const said = (row: ImportReport['total']) =>
 		counts
@@ -117,8 +172,12 @@ function textOf(report: ImportReport): string {
 		lines.push(
 			`In all ${number(report.total.lines)} lines: ${said(report.total)}, ${report.total.seconds.toFixed(1)} s`
 		);
-	if (report.total.quarantined > 0 && !report.dryRun)
-		lines.push(`seam quarantine shows the refused lines and why.`);
+	if (report.total.quarantined > 0)
+		lines.push(
+			report.dryRun
+				? `${plural(report.total.quarantined)} would be refused.`
+				: `${plural(report.total.quarantined)} refused and set aside: seam quarantine shows why.`
+		);
 	if (report.removedSample)
 		lines.push(report.dryRun ? 'The sample data would go.' : 'The sample data has gone.');
 	if (report.dryRun) lines.push(`A dry run: ${dataFolder()} is as it was.`);
