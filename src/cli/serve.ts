@@ -1,21 +1,38 @@
+import { once, type EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { messageOf, StoreError, UsageError } from '../../ingest/errors.ts';
-import { closeEngine } from '../lib/server/engine.ts';
-import { root } from '../lib/server/root.ts';
+import { closeEngine, engine, hasDatabase } from '../lib/server/engine.ts';
+import { dataFolder, root } from '../lib/server/root.ts';
 import { removeServerFile, writeServerFile } from '../lib/server/serverFile.ts';
+import { interruptible } from './interrupt.ts';
+import { runningServer } from './server.ts';
 
 /** How long open requests may take to end once the server is told to. */
 const graceMs = 5000;
 
+const help = `
+The first start fills an empty data folder with a sample log. While it runs, the other
+commands hand their work to it. SIGINT (Ctrl-C) and SIGTERM close the database and end it with 0.
+npm start does the same and installs and builds what has changed before.
+
+Environment:
+  PORT       the port to serve on (3000)
+  HOST       127.0.0.1; anything else is refused until sign-in exists
+  SEAM_DATA  the data folder (data/ in the folder of Seam)
+
+Examples:
+  seam serve
+  PORT=8080 SEAM_DATA=/srv/seam seam serve`;
+
 /** `seam serve` */
 export function serveCommand(): Command {
 	return new Command('serve')
-		.description(
-			'Serve the dashboard on 127.0.0.1. PORT (3000) and SEAM_DATA are read from the environment.'
-		)
+		.description('Serve the dashboard on 127.0.0.1.')
+		.addHelpText('after', help)
 		.action(serve);
 }
 
@@ -27,28 +44,54 @@ async function serve(): Promise<void> {
 		throw new StoreError(
 			'The dashboard is not built yet: run npm start, or npm run build first.'
 		);
-	const told = toldToEnd();
-	// Taken before the database is opened: a second server must not get that far.
+	await refuseSecond();
+	const { signal, done } = interruptible();
+	const isNew = !hasDatabase();
+	// The port is taken before the database is opened, and requests wait until both are there.
 	const server = createServer();
 	await listen(server, port, host);
+	const handler = startHandler(handlerFile, urlOf(server, port), isNew);
+	server.on('request', (request, response) => {
+		request.headers['x-forwarded-proto'] = 'http';
+		handler.then(
+			(handle) => handle(request, response),
+			() => response.destroy()
+		);
+	});
 	try {
-		process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
-		process.env.BODY_SIZE_LIMIT ??= '100M';
-		const { handler } = (await import(handlerFile)) as { handler: RequestListener };
-		server.on('request', (request, response) => {
-			request.headers['x-forwarded-proto'] = 'http';
-			void handler(request, response);
-		});
-	} catch (error) {
-		server.close();
-		throw error;
+		await handler;
+		if (!signal.aborted) {
+			console.log(`Seam is at ${urlOf(server, port)}`);
+			await once(signal, 'abort');
+		}
+	} finally {
+		await end(server);
+		done();
 	}
-	const address = server.address();
-	const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`;
+}
+
+/** Opens the database, tells the command line where to ask, loads the pages and, once, the sample. */
+async function startHandler(file: string, url: string, isNew: boolean): Promise<RequestListener> {
+	process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
+	process.env.BODY_SIZE_LIMIT ??= '100M';
+	await engine();
 	await writeServerFile(url);
-	console.log(`Seam is at ${url}`);
-	await told;
-	await end(server);
+	if (isNew) console.error(`Filling ${dataFolder()} with a sample log …`);
+	return ((await import(pathToFileURL(file).href)) as { handler: RequestListener }).handler;
+}
+
+/** Says where the first one is when a second server is started on the same data folder. */
+async function refuseSecond(): Promise<void> {
+	const other = await runningServer();
+	if (other)
+		throw new StoreError(
+			`Seam already serves ${dataFolder()} at ${other.url} (process ${other.pid}). Stop it first, or give another data folder with SEAM_DATA.`
+		);
+}
+
+function urlOf(server: Server, port: number): string {
+	const address = server.address();
+	return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`;
 }
 
 function readPort(): number {
@@ -87,20 +130,15 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 	});
 }
 
-/** Resolves when a service manager or a person at the keyboard tells the process to end. */
-function toldToEnd(): Promise<void> {
-	return new Promise((resolve) => {
-		process.once('SIGTERM', resolve);
-		process.once('SIGINT', resolve);
-	});
-}
-
-/** Lets open requests end, then closes the database. */
+/** Lets open requests end, closes the database once no import writes to it, and takes its notice away. */
 async function end(server: Server): Promise<void> {
 	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
 	server.closeIdleConnections();
 	setTimeout(() => server.closeAllConnections(), graceMs).unref();
 	await closed;
+	const ends: Promise<void>[] = [];
+	(process as EventEmitter).emit('seam:end', ends);
+	await Promise.all(ends);
 	await closeEngine();
-	await removeServerFile();
+	await removeServerFile().catch(() => undefined);
 }
