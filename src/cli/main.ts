@@ -10,28 +10,48 @@ import { sampleCommand } from './sample.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 
+const commands = [
+	importCommand,
+	sampleCommand,
+	metricsCommand,
+	statusCommand,
+	quarantineCommand,
+	serveCommand
+];
+
+const surroundings = `
+Environment:
+  SEAM_DATA    the data folder (data/ in the folder of Seam)
+  SEAM_MEMORY  most memory the database takes, such as 2GB (half of the machine's, 2 GB at most)
+  SEAM_DEBUG   set to 1 to see the stack of an error
+
+Ends with 0 when done, 1 when it failed, 2 when the words are off, 130 when interrupted.
+seam COMMAND --help says more and gives examples.`;
+
 /**
  * Runs the words after `seam`.
- * @returns the exit code: 0 done, 1 it failed, 2 the words are off
+ * @returns the exit code: 0 done, 1 it failed, 2 the words are off, 130 interrupted
  */
 export async function main(argv: string[]): Promise<number> {
 	const program = new Command('seam')
 		.description(
 			'Handoff analytics: what happened to the customer each time an AI handed over.'
 		)
-		.version(await readVersion())
-		.showHelpAfterError('(seam --help and seam COMMAND --help say more)');
-	const commands = [
-		importCommand,
-		sampleCommand,
-		metricsCommand,
-		statusCommand,
-		quarantineCommand,
-		serveCommand
-	];
+		.version(await readVersion(), '-v, --version', 'print the version')
+		.addHelpText('after', surroundings);
 	for (const make of commands) program.addCommand(make());
 	for (const command of [program, ...program.commands])
-		command.exitOverride().showHelpAfterError('(seam --help and seam COMMAND --help say more)');
+		command
+			.exitOverride()
+			.configureOutput({
+				outputError: (text, write) => write(text.replace(/^error: /, 'seam: '))
+			})
+			.helpOption('-h, --help', 'print this help')
+			.showHelpAfterError(`Run ${nameOf(command)} --help for what it takes.`);
+	if (argv.length === 0) {
+		program.outputHelp();
+		return 0;
+	}
 	try {
 		await program.parseAsync(argv, { from: 'user' });
 		return 0;
@@ -44,3 +64,6 @@ export async function main(argv: string[]): Promise<number> {
 		await closeEngine();
 	}
 }
+
+const nameOf = (command: Command): string =>
+	command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();

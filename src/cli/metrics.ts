@@ -1,41 +1,55 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { UsageError } from '../../ingest/errors.ts';
-import { filterDimensions } from '../lib/server/filter.ts';
+import { dimensions, filterDimensions } from '../lib/server/filter.ts';
 import { metricIds } from '../lib/metrics.ts';
 import { answerMetrics, formats, readMetricsQuery } from '../lib/server/metricsQuery.ts';
-import { askServer } from './server.ts';
+import { askServer, requireData } from './server.ts';
 
 type Options = {
 	metrics: string;
 	by?: string;
 	from: string;
 	to: string;
-	where: string[];
+	where?: string[];
 	format: string;
 };
+
+const examples = `
+Every number comes with n, its interval (low, high) and coverage: the share of rows that
+carry what it needs. Dates are local, --to is excluded. --where topic= keeps those without one.
+
+Examples:
+  seam metrics --metrics handoffs,csat_top2 --by week --from 2026-08-03 --to 2026-11-02
+  seam metrics --metrics repeat_rate --by month,topic --from 2026-01-01 --to 2026-07-01 --format csv
+  seam metrics --metrics wait_after_p90 --from 2026-08-03 --to 2026-08-10 \\
+    --where topic=Refunds --where topic=Delivery --where channel=chat
+
+Metrics: ${metricIds.join(', ')}.
+Dimensions: ${dimensions.join(', ')}; --where takes ${filterDimensions.join(', ')}.`;
 
 /** `seam metrics`: the same rows as GET /api/metrics. */
 export function metricsCommand(): Command {
 	return new Command('metrics')
 		.description('Measure metrics: the same rows as GET /api/metrics.')
-		.requiredOption('--metrics <a,b>', `one or more of ${metricIds.join(', ')}`)
+		.requiredOption('--metrics <a,b>', 'one or more, divided by commas')
 		.option('--by <x,y>', 'split by up to two dimensions, such as week,topic')
 		.requiredOption('--from <date>', 'first local day, such as 2026-08-01')
 		.requiredOption('--to <date>', 'the local day after the last one')
 		.option(
 			'--where <dimension=value...>',
-			`keep a value; again for several. Dimensions: ${filterDimensions.join(', ')}`,
-			(condition: string, all: string[]) => [...all, condition],
-			[]
+			'keep handoffs with this value; again for several',
+			(condition: string, all: string[] = []) => [...all, condition]
 		)
-		.option('--format <form>', formats.join(', '), 'json')
-		.action(async ({ where, ...options }: Options) => {
+		.addOption(new Option('--format <form>', 'of the answer').choices(formats).default('json'))
+		.addHelpText('after', examples)
+		.action(async ({ where = [], ...options }: Options) => {
 			const parameters = new URLSearchParams();
 			for (const [name, value] of Object.entries(options))
 				if (value !== undefined) parameters.append(name, value);
 			for (const condition of where) parameters.append(...readCondition(condition));
 			const question = readMetricsQuery(parameters);
 			const answer = await askServer(`/api/metrics?${parameters.toString()}`);
+			if (!answer) requireData();
 			process.stdout.write(answer ? await answer.text() : await answerMetrics(question));
 		});
 }

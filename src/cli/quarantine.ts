@@ -1,7 +1,12 @@
 import { Command, Option } from 'commander';
-import { hasDatabase } from '../lib/server/engine.ts';
 import { readQuarantine, type RefusedLine } from '../lib/server/quarantine.ts';
-import { askServer } from './server.ts';
+import { askServer, requireData } from './server.ts';
+
+const examples = `
+Examples:
+  seam quarantine
+  seam quarantine --file handoffs.csv --format raw > mended.csv
+    mend the lines in mended.csv, then: seam import mended.csv`;
 
 /** `seam quarantine` */
 export function quarantineCommand(): Command {
@@ -18,13 +23,11 @@ export function quarantineCommand(): Command {
 				.default('text')
 		)
 		.option('--file <path>', 'only the lines of this file')
+		.addHelpText('after', examples)
 		.action(async ({ format, file }: { format: 'text' | 'json' | 'raw'; file?: string }) => {
 			const answer = await askServer('/api/quarantine');
-			const all = answer
-				? ((await answer.json()) as RefusedLine[])
-				: hasDatabase()
-					? await readQuarantine()
-					: [];
+			if (!answer) requireData();
+			const all = answer ? ((await answer.json()) as RefusedLine[]) : await readQuarantine();
 			const lines = all.filter((line) => file === undefined || line.file.endsWith(file));
 			process.stdout.write(forms[format](lines));
 		});

@@ -1,10 +1,19 @@
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { messageOf, StoreError } from '../../ingest/errors.ts';
 import { writeSample } from '../../ingest/sample/write.ts';
 import { isDate } from '../lib/server/dates.ts';
 import { dataFolder } from '../lib/server/root.ts';
 
 type Options = { weeks: number; conversations: number; seed: number; end?: string; out?: string };
+
+const examples = `
+Beside the logs stands truth.json: what was planted in them, for a method to find again.
+
+Examples:
+  seam sample
+  seam sample --out /tmp/shop --weeks 12 --conversations 5000 --seed 1
+  seam import /tmp/shop`;
 
 /** `seam sample` */
 export function sampleCommand(): Command {
@@ -19,9 +28,15 @@ export function sampleCommand(): Command {
 			date
 		)
 		.option('--out <folder>', 'where to write it (default: sample in the data folder)')
+		.addHelpText('after', examples)
 		.action(async (options: Options) => {
 			const out = path.resolve(options.out ?? path.join(dataFolder(), 'sample'));
-			const written = await writeSample({ ...options, out });
+			const written = await writeSample({ ...options, out }).catch((error: unknown) => {
+				if (!(error instanceof Error && 'code' in error)) throw error;
+				throw new StoreError(
+					`The sample cannot be written to ${out} (${messageOf(error)}). Give another folder with --out.`
+				);
+			});
 			console.log(
 				`${written.handoffs} handoffs and ${written.conversations} conversations in ${out}\nseam import ${JSON.stringify(out)} loads them.`
 			);

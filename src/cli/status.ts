@@ -1,21 +1,24 @@
 import { Command } from 'commander';
-import { hasDatabase } from '../lib/server/engine.ts';
-import { dataFolder } from '../lib/server/root.ts';
 import { readStatus, type Status } from '../lib/server/status.ts';
-import { StoreError } from '../../ingest/errors.ts';
-import { askServer } from './server.ts';
+import { askServer, requireData } from './server.ts';
 
 /** `seam status` */
 export function statusCommand(): Command {
 	return new Command('status')
 		.description('Say what the data folder holds.')
 		.option('--json', 'print it as JSON')
+		.addHelpText(
+			'after',
+			`
+Rows, first and last handoff, time zone, last import, refused lines and the version.
+
+Examples:
+  seam status
+  SEAM_DATA=/srv/seam seam status --json`
+		)
 		.action(async ({ json }: { json?: boolean }) => {
 			const answer = await askServer('/api/status');
-			if (!answer && !hasDatabase())
-				throw new StoreError(
-					`There is no data in ${dataFolder()} yet: run npm start, or seam import FILE.`
-				);
+			if (!answer) requireData();
 			const status = answer ? ((await answer.json()) as Status) : await readStatus();
 			console.log(json ? JSON.stringify(status) : textOf(status));
 		});
