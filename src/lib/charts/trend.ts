@@ -46,7 +46,11 @@ export function trend(lines: TrendLine[], options: Options): Chart {
 			y: scale(point.value, axis.per),
 			y1: scale(point.low, axis.per),
 			y2: scale(point.high, axis.per),
-			title: `${weekDays(point.week)}\n${line.label}: ${point.text}`
+			title: [
+				weekDays(point.week),
+				`${line.label}: ${point.text}`,
+				...(unit === 'count' ? [] : [`n = ${formatNumber(point.n)}`])
+			].join('\n')
 		}))
 	}));
 	const domain = bounds(
