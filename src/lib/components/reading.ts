@@ -44,8 +44,7 @@ export function read(
 	return missing.length > 0 ? { state: 'missing', fields: missing } : { state: 'few', n };
 }
 
-/** "csat", "csat and topic", "context, outcome and topic". */
-export function listed(words: string[]): string {
-	const last = words[words.length - 1] ?? '';
-	return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+/** Fields that are not there, after the word "no": "context, no transfers or resolved_queue". */
+export function listed(fields: string[]): string {
+	return fields.join(', no ');
 }
