@@ -6,19 +6,22 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { contextItems } from '../../../ingest/contract.ts';
 import { derive, markAll } from '../../../ingest/derive.ts';
-import { UsageError } from '../../../ingest/errors.ts';
+import { messageOf, UsageError } from '../../../ingest/errors.ts';
 
-const zone = z.string().refine((name) => {
-	try {
-		return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-	} catch {
-		return false;
-	}
-}, 'is no IANA time zone such as Europe/Berlin');
+const zone = z.string().refine(
+	(name) => {
+		try {
+			return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+		} catch {
+			return false;
+		}
+	},
+	{ error: ({ input }) => `${String(input)} is no IANA time zone such as Europe/Berlin` }
+);
 
 const positive = z.number().positive();
 
-const settingsSchema = z.strictObject({
+const parts = z.strictObject({
 	/** The team's zone; null = that of the first log that names one. */
 	timezone: zone.nullable().default(null),
 	hash_identities: z.boolean().default(true),
@@ -74,6 +77,11 @@ const settingsSchema = z.strictObject({
 		.default({ context: 1, routing: 1, smoothness: 1, resolution: 1 })
 });
 
+const settingsSchema = parts.refine((settings) => settings.gap_target_s < settings.gap_worst_s, {
+	path: ['gap_worst_s'],
+	error: 'is not above gap_target_s'
+});
+
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** What holds where settings.json says nothing. */
@@ -85,13 +93,16 @@ export const defaultSettings: Settings = settingsSchema.parse({});
  */
 export async function readSettings(folder: string): Promise<Settings> {
 	const file = path.join(folder, 'settings.json');
-	const text = await readFile(file, 'utf8').catch(() => null);
+	const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+		if (error.code === 'ENOENT') return null;
+		throw new UsageError(`${file} cannot be read: ${messageOf(error)}.`);
+	});
 	if (text === null) return defaultSettings;
 	let json: unknown;
 	try {
 		json = JSON.parse(text);
 	} catch (error) {
-		throw new UsageError(`${file} is not JSON: ${String(error)}`);
+		throw new UsageError(`${file} is not JSON: ${messageOf(error).replace(/\s+/g, ' ')}.`);
 	}
 	const parsed = settingsSchema.safeParse(json);
 	if (parsed.success) return parsed.data;
