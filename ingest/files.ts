@@ -11,6 +11,8 @@ export type LogFile = {
 	bytes: number;
 	compression: 'none' | 'gzip' | 'zstd';
 	encoding: 'utf-8' | 'utf-16' | 'latin-1';
+	/** The same text in UTF-8 and not compressed, where the file itself is in another encoding. */
+	copy?: string;
 	isParquet: boolean;
 };
 

@@ -92,12 +92,12 @@ async function readLines(connection: DuckDBConnection, file: LogFile): Promise<v
 		`max_line_size = ${longestLine}`,
 		`buffer_size = ${4 * longestLine}`,
 		`compression = ${quoteText(file.compression)}`,
-		`encoding = ${quoteText(file.encoding)}`
+		`encoding = 'utf-8'`
 	];
 	await connection.run('drop table if exists reject_errors; drop table if exists reject_scans');
 	await connection.run(
 		`create or replace table lines as
-		select row_number() over () as line, raw from read_csv(${quoteText(file.path)}, ${options.join(', ')})`
+		select row_number() over () as line, raw from read_csv(${quoteText(file.copy ?? file.path)}, ${options.join(', ')})`
 	);
 	const rejected = Number(await value(connection, 'select count(*) from reject_errors'));
 	if (rejected === 0) return;
@@ -109,7 +109,7 @@ async function readLines(connection: DuckDBConnection, file: LogFile): Promise<v
 				line,
 				any_value(coalesce(csv_line, '')) as raw,
 				any_value(case error_type
-					when 'INVALID ENCODING' then ${quoteText(`is not ${file.encoding.toUpperCase()}; save the file as UTF-8 or import it with --encoding latin-1`)}
+					when 'INVALID ENCODING' then ${quoteText(`is not UTF-8; save the file as UTF-8 or import it with --encoding latin-1`)}
 					when 'LINE SIZE OVER MAXIMUM' then 'is longer than ${longestLine} bytes'
 					else error_message end) as reason
 			from reject_errors group by line)`
@@ -132,7 +132,7 @@ async function readJsonDocument(
 	await connection.run(
 		`create or replace table lines as
 		select row_number() over () as line, json::varchar as raw
-		from read_json_objects(${quoteText(file.path)}, format = ${quoteText(format)}, maximum_object_size = ${longestLine}, compression = ${quoteText(file.compression === 'none' ? 'uncompressed' : file.compression)})`
+		from read_json_objects(${quoteText(file.copy ?? file.path)}, format = ${quoteText(format)}, maximum_object_size = ${longestLine}, compression = ${quoteText(file.compression === 'none' ? 'uncompressed' : file.compression)})`
 	);
 }
 
@@ -141,7 +141,7 @@ async function readJson(connection: DuckDBConnection, wanted: string[]): Promise
 	const isObject = `json_valid(raw) and json_type(raw) = 'OBJECT'`;
 	await connection.run(
 		`insert into unreadable
-		select line, left(raw, 100000), case when json_valid(raw) then 'is JSON, but not an object' else 'is not JSON' end
+		select line, raw, case when json_valid(raw) then 'is JSON, but not an object' else 'is not JSON' end
 		from lines where trim(coalesce(raw, '')) <> '' and not coalesce(case when json_valid(raw) then json_type(raw) = 'OBJECT' end, false)`
 	);
 	const keys = await connection.runAndReadAll(
@@ -188,13 +188,21 @@ function delimiterOf(header: string): string {
 /** SQL: a line as a list of fields, quotes taken off; null where its quotes do not fit. */
 function fieldsSql(raw: string, delimiter: string): string {
 	const d = quoteText(delimiter);
-	const pattern = quoteText(`("(?:[^"]|"")*"|[^${delimiter}"][^${delimiter}]*|)[${delimiter}]`);
+	const pattern = quoteText(
+		`("(?:[^"]|"")*"|[^${delimiter}"\\n][^${delimiter}\\n]*|)[${delimiter}]`
+	);
 	const cells = `regexp_extract_all(${raw} || ${d}, ${pattern}, 1)`;
 	return `case
 		when not contains(${raw}, '"') then string_split(${raw}, ${d})
 		when list_sum(list_transform(${cells}, lambda cell: length(cell) + 1)) = length(${raw}) + 1
 			then list_transform(${cells}, lambda cell: case when starts_with(cell, '"') then replace(cell[2:-2], '""', '"') else cell end)
 		end`;
+}
+
+/** SQL: as `fieldsSql`; one more delimiter at the end of a line means nothing. */
+function dividedSql(raw: string, delimiter: string, columns: number): string {
+	return `list_transform([${fieldsSql(raw, delimiter)}], lambda cells:
+		case when len(cells) = ${columns + 1} and cells[-1] = '' then cells[:-2] else cells end)[1]`;
 }
 
 /** Lines of a delimited file (RFC 4180, any of the usual delimiters) → records. */
@@ -212,10 +220,13 @@ async function readDelimited(connection: DuckDBConnection, file: LogFile): Promi
 	)
 		.getRows()
 		.map(([name]) => columnName(String(name).trim()));
+	if (names.length === 0)
+		throw new LogError(`${file.path}: the quotes of its header line do not fit.`);
+	if (names.length > 1 && names.at(-1) === '') names.pop();
 	checkHeader(file, names);
 	await connection.run(
 		`create or replace table divided as
-		select line, raw, ${fieldsSql('raw', delimiter)} as cells from lines where line > ${headerLine}`
+		select line, raw, ${dividedSql('raw', delimiter, names.length)} as cells from lines where line > ${headerLine}`
 	);
 	await joinBrokenLines(connection, names.length, delimiter);
 	const selected = names.map((name, i) => `cells[${i + 1}] as ${quoteName(name)}`);
@@ -225,7 +236,7 @@ async function readDelimited(connection: DuckDBConnection, file: LogFile): Promi
 	);
 	await connection.run(
 		`insert into unreadable
-		select line, left(raw, 100000), case
+		select line, raw, case
 			when cells is null then 'has a quote that is not closed or stands inside a field'
 			else 'has ' || len(cells) || ' columns, the header has ${names.length}' end
 		from divided where len(cells) is distinct from ${names.length};
@@ -245,33 +256,53 @@ function checkHeader(file: LogFile, names: string[]): void {
 		throw new LogError(`${file.path}: two columns are named ${twice}; rename one of them.`);
 }
 
+/** A record that spans more lines than this is taken for a stray quote. */
+const mostLinesOfRecord = 10_000;
+
 /**
- * A quoted field may hold line ends, so that a record spans several lines. Such lines do not
- * divide into the header's columns by themselves: within each run of them, a line begins a record
- * where all quotes before it are closed. A stray quote can thus spoil its own run only.
+ * A quoted field may hold line ends, so that a record spans several lines. A line that opens a
+ * quote is joined with those down to the next one with an odd number of quotes, which closes it,
+ * if together they divide into the header's columns; else the quote is a stray one and spoils its
+ * own line only. Where two such spans meet in a line, the earlier one has it.
  */
 async function joinBrokenLines(
 	connection: DuckDBConnection,
 	columns: number,
 	delimiter: string
 ): Promise<void> {
-	await connection.run(
-		`create or replace temp table broken as
-		select line, coalesce(raw, '') as raw from divided where len(cells) is distinct from ${columns}`
+	const isBlank = `trim(coalesce(raw, '')) = ''`;
+	const open = await value(
+		connection,
+		`select count(*)::int from divided where cells is null and not ${isBlank}`
 	);
-	if (Number(await value(connection, 'select count(*) from broken')) === 0) return;
-	await connection.run(`delete from divided where len(cells) is distinct from ${columns}`);
+	if (Number(open) === 0) {
+		await connection.run(`delete from divided where ${isBlank}`);
+		return;
+	}
 	await connection.run(
-		`insert into divided
+		`create or replace temp table spans as
 		with
-			runs as (
-				select line, raw, length(raw) - length(replace(raw, '"', '')) as quotes, line - row_number() over (order by line) as run
-				from broken),
-			begun as (
-				select line, raw, run, coalesce(sum(quotes) over (partition by run order by line rows between unbounded preceding and 1 preceding), 0) % 2 = 0 as begins
-				from runs),
-			numbered as (select line, raw, run, sum(begins::int) over (partition by run order by line) as number from begun),
-			joined as (select min(line) as line, string_agg(raw, chr(10) order by line) as raw from numbered group by run, number)
-		select line, raw, ${fieldsSql('raw', delimiter)} from joined where trim(raw) <> ''`
+			odd as (
+				select line, cells is null as opens, lead(line) over (order by line) as last_line
+				from divided where length(replace(raw, '"', '')) % 2 <> length(raw) % 2),
+			open as (
+				select line, last_line from odd where opens and last_line - line < ${mostLinesOfRecord}),
+			joined as (
+				select o.line, o.last_line, count(*) as lines, sum(length(coalesce(d.raw, ''))) as length, string_agg(coalesce(d.raw, ''), chr(10) order by d.line) as raw
+				from open as o join divided as d on d.line between o.line and o.last_line
+				group by o.line, o.last_line),
+			cut as (
+				select line, last_line, raw, ${dividedSql('raw', delimiter, columns)} as cells
+				from joined where lines = last_line - line + 1 and length < ${longestLine}),
+			whole as (
+				select *, line is distinct from lag(last_line) over (order by line) as is_apart
+				from cut where len(cells) = ${columns}),
+			chains as (select *, sum(is_apart::int) over (order by line) as chain from whole)
+		select * from chains qualify row_number() over (partition by chain order by line) % 2 = 1`
+	);
+	await connection.run(
+		`delete from divided where line in (select unnest(range(line, last_line + 1)) from spans);
+		insert into divided select line, raw, cells from spans;
+		delete from divided where ${isBlank}`
 	);
 }

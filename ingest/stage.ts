@@ -13,6 +13,7 @@ import { trimmedSql } from './kinds.ts';
 import { readLog } from './read.ts';
 import { namedSource, sourceFor, type Source } from './sources.ts';
 import { quoteName, quoteText } from './sql.ts';
+import { transcode } from './transcode.ts';
 
 export type Staging = {
 	connection: DuckDBConnection;
@@ -56,7 +57,8 @@ export async function stageFile(
 ): Promise<StagedFile> {
 	const { connection } = staging;
 	const named = staging.source === undefined ? null : await namedSource(staging.source);
-	const log = await readLog(connection, file, [
+	const copy = path.join(staging.folder, `utf-8-${number}`);
+	const log = await readLog(connection, await transcode(file, copy), [
 		'record',
 		...contractNames(),
 		...(named?.needs.flat() ?? []),
@@ -203,7 +205,7 @@ async function mapNothing(connection: DuckDBConnection): Promise<void> {
 	);
 }
 
-/** The columns that a mapping gives, with their types. */
+/** The columns that a mapping gives, in small letters, with their types. */
 async function describe(
 	connection: DuckDBConnection,
 	file: LogFile,
@@ -211,7 +213,9 @@ async function describe(
 ): Promise<Map<string, string>> {
 	try {
 		const result = await connection.runAndReadAll(`describe ${source.sql}`);
-		return new Map(result.getRows().map(([name, type]) => [String(name), String(type)]));
+		return new Map(
+			result.getRows().map(([name, type]) => [String(name).toLowerCase(), String(type)])
+		);
 	} catch (error) {
 		throw new LogError(
 			`${source.name}.sql does not fit ${file.path}: ${messageOf(error).split('\n')[0]}`
