@@ -36,9 +36,10 @@ async function filesAt(connection: DuckDBConnection, given: string): Promise<str
 	const info = await stat(given).catch(() => null);
 	if (info?.isFile()) return [given];
 	if (info?.isDirectory()) {
-		const inside = (await readdir(given)).filter(
-			(name) => logName.test(name) && name !== truthFile
-		);
+		const inside = (await readdir(given, { withFileTypes: true }))
+			.filter((entry) => !entry.isDirectory())
+			.map(({ name }) => name)
+			.filter((name) => logName.test(name) && name !== truthFile);
 		if (inside.length === 0)
 			throw new UsageError(
 				`${given} holds no log: a folder is searched for .csv, .tsv, .txt, .ndjson, .jsonl, .json and .parquet, also .gz and .zst.`

@@ -9,7 +9,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LogError, messageOf } from './errors.ts';
 import type { LogFile } from './files.ts';
-import { quoteName, quoteText } from './sql.ts';
+import { quoteName, quotePath, quoteText } from './sql.ts';
 
 /** A line longer than this is refused. */
 const longestLine = 16_000_000;
@@ -42,7 +42,7 @@ export async function readLog(
 				`create or replace table lines as
 				select file_row_number + 1 as line, to_json(columns)::varchar as raw
 				from (select file_row_number, struct_pack(*columns(* exclude (file_row_number))) as columns
-				from read_parquet(${quoteText(file.path)}, file_row_number = true))`
+				from read_parquet(${quotePath(file.path)}, file_row_number = true))`
 			);
 			return await readJson(connection, wanted);
 		}
@@ -97,7 +97,7 @@ async function readLines(connection: DuckDBConnection, file: LogFile): Promise<v
 	await connection.run('drop table if exists reject_errors; drop table if exists reject_scans');
 	await connection.run(
 		`create or replace table lines as
-		select row_number() over () as line, raw from read_csv(${quoteText(file.copy ?? file.path)}, ${options.join(', ')})`
+		select row_number() over () as line, raw from read_csv(${quotePath(file.copy ?? file.path)}, ${options.join(', ')})`
 	);
 	const rejected = Number(await value(connection, 'select count(*) from reject_errors'));
 	if (rejected === 0) return;
@@ -132,7 +132,7 @@ async function readJsonDocument(
 	await connection.run(
 		`create or replace table lines as
 		select row_number() over () as line, json::varchar as raw
-		from read_json_objects(${quoteText(file.copy ?? file.path)}, format = ${quoteText(format)}, maximum_object_size = ${longestLine}, compression = ${quoteText(file.compression === 'none' ? 'uncompressed' : file.compression)})`
+		from read_json_objects(${quotePath(file.copy ?? file.path)}, format = ${quoteText(format)}, maximum_object_size = ${longestLine}, compression = ${quoteText(file.compression === 'none' ? 'uncompressed' : file.compression)})`
 	);
 }
 

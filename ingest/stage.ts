@@ -5,6 +5,7 @@
 import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { checkSql } from './checks.ts';
+import { checkWhole } from './compression.ts';
 import { fieldsOf, recordKinds, type RecordKind } from './contract.ts';
 import { LogError, messageOf } from './errors.ts';
 import type { LogFile } from './files.ts';
@@ -57,6 +58,7 @@ export async function stageFile(
 ): Promise<StagedFile> {
 	const { connection } = staging;
 	const named = staging.source === undefined ? null : await namedSource(staging.source);
+	await checkWhole(file);
 	const copy = path.join(staging.folder, `utf-8-${number}`);
 	const log = await readLog(connection, await transcode(file, copy), [
 		'record',
