@@ -13,7 +13,7 @@ import {
 	type WeekMetric,
 	type WeekRow
 } from '../week.ts';
-import { addDays, mondayOf } from './dates.ts';
+import { addDays, isDate, mondayOf } from './dates.ts';
 import { engine, withSnapshot } from './engine.ts';
 import { conversationDimensions, type Filter } from './filter.ts';
 import { readExtent, readHealth } from './log.ts';
@@ -34,7 +34,7 @@ export type WeekChoice = { week: string | null } & Partial<Record<WeekDimension,
 export function readChoice(parameters: URLSearchParams): WeekChoice {
 	const week = parameters.get('week');
 	const choice: WeekChoice = {
-		week: week && dateSchema.safeParse(week).success ? mondayOf(week) : null
+		week: week && isDate(week) && week >= ever.from && week < ever.to ? mondayOf(week) : null
 	};
 	for (const dimension of weekDimensions) {
 		const values = parameters.getAll(dimension);
@@ -42,8 +42,6 @@ export function readChoice(parameters: URLSearchParams): WeekChoice {
 	}
 	return choice;
 }
-
-const dateSchema = z.iso.date();
 
 /** @returns null when the store holds no handoff */
 export async function readWeek(choice: WeekChoice, log: Log): Promise<Week | null> {
