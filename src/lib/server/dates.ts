@@ -18,3 +18,7 @@ export function mondayOf(date: string): string {
 	const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
 	return addDays(date, -((weekday + 6) % 7));
 }
+
+/** Days from one date to a later one. */
+export const daysBetween = (from: string, to: string) =>
+	Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / day);

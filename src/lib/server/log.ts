@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { fieldsOf, type RecordKind } from '../../../ingest/contract.ts';
 import type { Health, Log } from '../week.ts';
 import { query } from './query.ts';
 import { root } from './root.ts';
@@ -57,30 +58,14 @@ export async function readLog(): Promise<Log> {
 	};
 }
 
-const shares = <const Field extends string>(...fields: Field[]) =>
+/** A share for each field that the contract gives a record. */
+const shares = (record: RecordKind) =>
 	z.strictObject(
-		Object.fromEntries(fields.map((field) => [field, z.number().nullable()])) as Record<
-			Field,
-			z.ZodNullable<z.ZodNumber>
-		>
+		Object.fromEntries(fieldsOf(record).map(({ name }) => [name, z.number().nullable()]))
 	);
 
-export const handoffCoverageRow = shares(
-	'trigger',
-	'topic',
-	'channel',
-	'customer_id',
-	'outcome',
-	'wait_before_s',
-	'wait_after_s',
-	'handle_s',
-	'context',
-	'announced',
-	'reasked',
-	'transfers',
-	'csat'
-);
-export const conversationCoverageRow = shares('topic', 'customer_id', 'handled_by', 'csat');
+export const handoffCoverageRow = shares('handoff');
+export const conversationCoverageRow = shares('conversation');
 export const triggerRow = z.strictObject({
 	missing: z.int(),
 	unknown: z.int(),

@@ -13,7 +13,7 @@ import {
 	type WeekMetric,
 	type WeekRow
 } from '../week.ts';
-import { addDays, isDate, mondayOf } from './dates.ts';
+import { addDays, daysBetween, isDate, mondayOf } from './dates.ts';
 import { engine, withSnapshot } from './engine.ts';
 import { conversationDimensions, type Filter } from './filter.ts';
 import { readExtent, readHealth } from './log.ts';
@@ -45,17 +45,20 @@ export function readChoice(parameters: URLSearchParams): WeekChoice {
 
 /** @returns null when the store holds no handoff */
 export async function readWeek(choice: WeekChoice, log: Log): Promise<Week | null> {
-	const { last } = log;
-	return last === null ? null : withSnapshot(() => readWeekUntil(choice, last));
+	const { first, last } = log;
+	if (first === null || last === null) return null;
+	return withSnapshot(() => readWeekOf(choice, first.slice(0, 10), last.slice(0, 10)));
 }
 
-async function readWeekUntil(choice: WeekChoice, last: string): Promise<Week> {
+/** @param first @param last local dates of the first and last handoff of the log */
+async function readWeekOf(choice: WeekChoice, first: string, last: string): Promise<Week> {
 	const { week: asked, ...chosen } = choice;
 	const weeks = (await measure({ ...ever, ...chosen }, ['handoffs'], ['week'])).map((row) => ({
 		week: String(row.by.week),
 		n: row.values.handoffs.n
 	}));
-	const week = asked ?? lastFullWeek(weeks, last) ?? mondayOf(last);
+	const full = await lastFullWeek(first, last);
+	const week = asked ?? full ?? mondayOf(last);
 	const to = addDays(week, 7);
 	const shown: Filter = { ...chosen, from: week, to };
 	const recent: Filter = { ...shown, from: addDays(to, -7 * weeksTogether) };
@@ -74,8 +77,7 @@ async function readWeekUntil(choice: WeekChoice, last: string): Promise<Week> {
 	);
 	return {
 		week,
-		// A log that reaches the last day of a week is taken to hold all of it.
-		complete: addDays(to, -1) <= last.slice(0, 10),
+		complete: full !== null && week <= full,
 		weeks,
 		facets,
 		series,
@@ -91,11 +93,21 @@ async function readWeekUntil(choice: WeekChoice, last: string): Promise<Week> {
 	};
 }
 
-function lastFullWeek(weeks: { week: string }[], last: string): string | undefined {
-	return weeks
-		.map(({ week }) => week)
-		.filter((week) => addDays(week, 6) <= last.slice(0, 10))
-		.at(-1);
+/**
+ * The last week that the log holds all of, as far as can be told: it reaches the last weekday on
+ * which the weeks before had handoffs (a team may rest on Sunday). Null when there is none.
+ */
+async function lastFullWeek(first: string, last: string): Promise<string | null> {
+	const week = mondayOf(last);
+	if (addDays(week, 6) === last) return week;
+	if (week === mondayOf(first)) return null;
+	const before = { from: addDays(week, -7 * weeksTogether), to: week };
+	const days = await measure(before, ['handoffs'], ['day']);
+	const closes = days
+		.map(({ by }) => String(by.day))
+		.map((day) => addDays(day, daysBetween(mondayOf(day), week)))
+		.reduce((latest, day) => (day > latest ? day : latest), week);
+	return last >= closes ? week : addDays(week, -7);
 }
 
 async function readSeries(filter: Filter): Promise<WeekRow[]> {
