@@ -1,0 +1,137 @@
+/**
+ * Times what the week page and the API ask of a store: npx tsx bench/queries.ts [handoffs]
+ * (1,000,000). The store is made by SQL in a temporary folder and removed afterwards.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { derive, markAll } from '../ingest/derive.ts';
+import { metricIds } from '../src/lib/metrics.ts';
+import { closeEngine, withStore } from '../src/lib/server/engine.ts';
+import { readHealth, readLog } from '../src/lib/server/log.ts';
+import { answerMetrics, readMetricsQuery } from '../src/lib/server/metricsQuery.ts';
+import { queryTimes } from '../src/lib/server/query.ts';
+import { readChoice, readWeek } from '../src/lib/server/week.ts';
+
+const runs = 5;
+const handoffs = Number(process.argv[2] ?? 1_000_000);
+if (!(Number.isInteger(handoffs) && handoffs > 0)) {
+	console.error(`${process.argv[2]} is not a number of handoffs, such as 1000000.`);
+	process.exit(2);
+}
+
+/** Handoffs and as many conversations again over 52 weeks, by a hash of their number. */
+async function fill(connection: DuckDBConnection): Promise<void> {
+	const pick = (salt: string, of: number) => `(hash(i, '${salt}') % ${of})::int`;
+	const text = (salt: string, prefix: string, of: number) =>
+		`case when ${pick(`${salt} known`, 20)} > 0 then '${prefix} ' || ${pick(salt, of)} end`;
+	const contact = `
+		'customer ' || ${pick('customer', Math.ceil(handoffs / 3))} as customer_id,
+		${text('topic', 'Topic', 14)} as topic,
+		['chat', 'email', 'voice', 'messaging'][1 + ${pick('channel', 4)}] as channel,
+		['de', 'en', 'fr'][1 + ${pick('language', 3)}] as language,
+		['standard', 'plus'][1 + ${pick('tier', 2)}] as customer_tier,
+		${text('version', 'ai', 6)} as ai_version,
+		case when ${pick('csat known', 3)} = 0 then 1 + ${pick('csat', 5)} end as csat,
+		5 as csat_scale,
+		timestamp '2025-11-17' + to_seconds(${pick('time', 52 * 7 * 86_400)}) as began_at,
+		'bench' as import_id`;
+	await connection.run(`
+		insert into handoffs by name
+		select
+			* exclude (i, began_at),
+			began_at as started_at,
+			began_at + to_seconds(wait_before_s::int) as handed_off_at
+		from (
+			select
+				i,
+				'h' || i as handoff_id,
+				'c' || i as conversation_id,
+				${contact},
+				${pick('before', 900)}::double as wait_before_s,
+				${pick('after', 1200)}::double as wait_after_s,
+				60 + ${pick('handle', 1200)}::double as handle_s,
+				case when ${pick('trigger known', 20)} > 0 then (select list(trigger order by trigger) from triggers)[1 + ${pick('trigger', 18)}] end as trigger,
+				${text('queue', 'Queue', 8)} as queue,
+				${text('team', 'Team', 8)} as team,
+				${pick('transfers', 3)} as transfers,
+				['resolved', 'resolved', 'unresolved', 'abandoned', 'answered'][1 + ${pick('outcome', 5)}] as outcome,
+				list_filter(['transcript', 'summary', 'identity', 'records', 'reason'], lambda item: hash(i, item) % 3 > 0) as context,
+				hash(i, 'announced') % 5 > 0 as announced,
+				${pick('reasked', 3)} as reasked,
+				${pick('requests', 3)} as human_requests
+			from range(${handoffs}) as numbers(i))`);
+	await connection.run(`
+		insert into conversations by name
+		select * exclude (i, began_at), began_at as started_at, began_at + interval 10 minutes as ended_at
+		from (
+			select
+				i,
+				case when i % 2 = 0 then 'c' || i else 'only ' || i end as conversation_id,
+				${contact},
+				['ai', 'ai', 'human'][1 + ${pick('handled', 3)}] as handled_by
+			from range(${handoffs * 2}) as numbers(i)
+			where i % 2 = 1 or i < ${handoffs})`);
+}
+
+async function make(): Promise<void> {
+	await withStore(async ({ connection, queries }) => {
+		await fill(connection);
+		await markAll(connection);
+		await derive(connection, queries, 'Europe/Berlin');
+		await connection.run('checkpoint');
+	});
+}
+
+async function time(name: string, call: () => Promise<unknown>): Promise<void> {
+	const taken: number[] = [];
+	await call();
+	const before = { ...queryTimes };
+	for (let run = 0; run < runs; run++) {
+		const began = performance.now();
+		await call();
+		taken.push(performance.now() - began);
+	}
+	const median = taken.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? NaN;
+	const count = (queryTimes.count - before.count) / runs;
+	console.log(`${Math.round(median).toString().padStart(7)} ms  ${name} (${count} queries)`);
+}
+
+const page = (address: string) => async () =>
+	readWeek(readChoice(new URLSearchParams(address)), await readLog());
+const api = (address: string) => () =>
+	answerMetrics(readMetricsQuery(new URLSearchParams(address)));
+const half = 'from=2026-05-01&to=2026-11-01';
+
+const folder = await mkdtemp(join(tmpdir(), 'seam-bench-'));
+process.env.SEAM_DATA = join(folder, 'data');
+try {
+	const began = performance.now();
+	await make();
+	console.log(
+		`${handoffs.toLocaleString('en')} handoffs made and derived in ${((performance.now() - began) / 1000).toFixed(1)} s; median of ${runs}:`
+	);
+	await time('week page', page(''));
+	await time(
+		'week page, one topic and two channels',
+		page('topic=Topic+3&channel=chat&channel=voice')
+	);
+	await time('log on every page', readLog);
+	await time('log health', readHealth);
+	await time('handoffs by week, 26 weeks', api(`metrics=handoffs&by=week&${half}`));
+	await time(
+		'csat_top2, repeat_rate by week and topic',
+		api(`metrics=csat_top2,repeat_rate&by=week,topic&${half}`)
+	);
+	await time('quality_score by queue', api(`metrics=quality_score&by=queue&${half}`));
+	await time('containment by week', api(`metrics=containment_rate&by=week&${half}`));
+	await time(
+		'every metric of the whole log',
+		api(`metrics=${metricIds.join(',')}&from=2025-01-01&to=2027-01-01`)
+	);
+	for (const id of metricIds) await time(`  ${id} by week`, api(`metrics=${id}&by=week&${half}`));
+} finally {
+	await closeEngine();
+	await rm(folder, { recursive: true, force: true });
+}
