@@ -12,7 +12,7 @@ import { findFiles, hashOf, inspect, truthFile, type LogFile } from './files.ts'
 import { identityKey } from './identity.ts';
 import { mergeRecords, type FileEffects } from './merge.ts';
 import { checkZone, knownSources } from './sources.ts';
-import { quoteText } from './sql.ts';
+import { quotePath, quoteText } from './sql.ts';
 import { stageFile, type StagedFile } from './stage.ts';
 
 /** Where the rows go. */
@@ -130,6 +130,13 @@ async function stageAll(
 	try {
 		await connection.run(`set TimeZone = 'UTC'; set preserve_insertion_order = true`);
 		const found = await findFiles(connection, paths);
+		// A mapping is somebody's SQL: it shall see the log and nothing else. A path is allowed as it
+		// is and as it is written for DuckDB.
+		const both = (paths: string[]) => paths.flatMap((p) => [quoteText(p), quotePath(p)]).join();
+		await connection.run(
+			`set allowed_directories = [${both([folder])}]; set allowed_paths = [${both(found)}];
+			set enable_external_access = false; set lock_configuration = true`
+		);
 		const files = await Promise.all(found.map((file) => inspect(file, options.encoding)));
 		const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
 		const staging = {
@@ -286,7 +293,7 @@ async function writeQuarantine(
 		await connection.run(
 			`insert into quarantine
 			select ${quoteText(importIds[i] ?? '')}, ${quoteText(file.file.path)}, line, record, field, reason, header, raw
-			from read_parquet(${quoteText(file.refused)}) as r
+			from read_parquet(${quotePath(file.refused)}) as r
 			where not exists (
 				select 1 from quarantine as q
 				where q.file = ${quoteText(file.file.path)} and q.line = r.line and q.raw = r.raw and q.reason = r.reason)`

@@ -5,7 +5,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fieldsOf, type RecordKind } from './contract.ts';
 import { keyOf, tableOf } from './tables.ts';
-import { quoteName, quoteText } from './sql.ts';
+import { quoteName, quotePath, quoteText } from './sql.ts';
 
 export type Effect = 'inserted' | 'replaced' | 'unchanged' | 'superseded';
 export type FileEffects = Record<Effect, number>;
@@ -34,7 +34,7 @@ export async function mergeRecords(
 	await connection.run(
 		`create or replace temp table arrived as
 		select *, row_number() over (order by file_number, line) as place
-		from read_parquet([${files.map(quoteText).join(', ')}])`
+		from read_parquet([${files.map(quotePath).join(', ')}])`
 	);
 	if (record === 'handoff') await nameHandoffs(connection);
 	await connection.run(

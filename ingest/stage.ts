@@ -13,7 +13,7 @@ import { hashIdentitySql } from './identity.ts';
 import { trimmedSql } from './kinds.ts';
 import { readLog } from './read.ts';
 import { namedSource, sourceFor, type Source } from './sources.ts';
-import { quoteName, quoteText } from './sql.ts';
+import { quoteName, quotePath, quoteText } from './sql.ts';
 import { transcode } from './transcode.ts';
 
 export type Staging = {
@@ -103,7 +103,7 @@ export async function stageFile(
 		);
 	}
 	await writeRefused(connection, staged.refused, log.header);
-	staged.quarantined = await count(connection, `read_parquet(${quoteText(staged.refused)})`);
+	staged.quarantined = await count(connection, `read_parquet(${quotePath(staged.refused)})`);
 	staged.lines = staged.good.handoff + staged.good.conversation + staged.quarantined;
 	return staged;
 }
@@ -156,6 +156,8 @@ async function mapRecords(
 		throw new LogError(
 			`${source.name}.sql passes no line on: add line to its select, or min(line) as line where it groups.`
 		);
+	if (!/^(U?(BIG|SMALL|TINY|HUGE)?INT|U?INTEGER)/.test(given.get('line') ?? ''))
+		throw new LogError(`${source.name}.sql changes line; pass it on as it is.`);
 	if (!given.has('handed_off_at') && !given.has('started_at'))
 		throw new LogError(
 			`${source.name}.sql gives neither handed_off_at (handoffs) nor started_at (conversations).`
@@ -175,11 +177,14 @@ async function mapRecords(
 		when lower(${trimmedSql(text('record'))}) not in ('handoff', 'conversation')
 			then {'field': 'record', 'reason': 'is neither handoff nor conversation: “' || ${text('record')} || '”'} end`;
 	const record = `case when lower(${trimmedSql(text('record'))}) in ('handoff', 'conversation') then lower(${trimmedSql(text('record'))}) else ${guessed} end`;
-	await connection.run(
+	const mapped = connection.run(
 		`create or replace table mapped as
 		select line, ${record} as record, ${fault} as source_fault, ${[...contract].map((name) => `${text(name)} as ${quoteName(name)}`).join(', ')}
 		from (${source.sql}) as source`
 	);
+	await mapped.catch((error: unknown) => {
+		throw misfit(file, source, error);
+	});
 	const ignored = [...given.keys()].filter((name) => !contract.has(name) && !own.includes(name));
 	const notes =
 		ignored.length > 0
@@ -219,11 +224,12 @@ async function describe(
 			result.getRows().map(([name, type]) => [String(name).toLowerCase(), String(type)])
 		);
 	} catch (error) {
-		throw new LogError(
-			`${source.name}.sql does not fit ${file.path}: ${messageOf(error).split('\n')[0]}`
-		);
+		throw misfit(file, source, error);
 	}
 }
+
+const misfit = ({ path }: LogFile, { name }: Source, error: unknown) =>
+	new LogError(`${name}.sql does not fit ${path}: ${messageOf(error).split('\n')[0]}`);
 
 /** The stored columns of a record: identities hashed, ratings on 1–5. */
 function goodColumns(record: RecordKind, key: Buffer | null): string {
