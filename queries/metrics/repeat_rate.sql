@@ -28,6 +28,12 @@ with
 		from population
 		group by key1, key2
 	),
+	-- Whatever lies beyond the window is only counted: one time will do for all of it.
+	followed as (
+		select key1, key2, is_repeated, least(days, $window_days::double + 1) as days
+		from population
+		where is_followed
+	),
 	times as (
 		select
 			key1,
@@ -35,8 +41,7 @@ with
 			days,
 			count_when(is_repeated) as repeats,
 			sum(count(*)) over (partition by key1, key2 order by days desc)::int as at_risk
-		from population
-		where is_followed
+		from followed
 		group by key1, key2, days
 	),
 	steps as (
