@@ -1,7 +1,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { handoffLog, newFolder, seam, start } from './seam.ts';
+import { newFolder } from './folder.ts';
+import { handoffLog, seam, start } from './run.ts';
 
 async function folderWith(files: Record<string, string>) {
 	const home = await newFolder();

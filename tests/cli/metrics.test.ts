@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { handoffLog, newFolder, seam } from './seam.ts';
+import { newFolder } from './folder.ts';
+import { handoffLog, seam } from './run.ts';
 
 const august = ['--from', '2026-08-01', '--to', '2026-09-01'];
 let data: string;

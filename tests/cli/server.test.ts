@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { handoffLog, newFolder, seam } from './seam.ts';
+import { newFolder } from './folder.ts';
+import { handoffLog, seam } from './run.ts';
 
 let data: string;
 

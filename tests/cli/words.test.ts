@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { newFolder, seam } from './seam.ts';
+import { newFolder } from './folder.ts';
+import { seam } from './run.ts';
 
 const commands = ['import', 'sample', 'metrics', 'status', 'quarantine', 'serve'];
 

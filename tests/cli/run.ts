@@ -1,9 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { seam as launcher } from '../../scripts/launch.js';
 
 /** What a command said and ended with. */
@@ -41,18 +37,6 @@ export function start(
 /** Runs `seam` to its end. */
 export const seam = (words: string[], options?: Options): Promise<Answer> =>
 	start(words, options).answer;
-
-/** A new folder that goes when the tests of the file are done. */
-export async function newFolder(): Promise<string> {
-	const folder = await mkdtemp(join(tmpdir(), 'seam-cli-'));
-	folders.push(folder);
-	return folder;
-}
-
-const folders: string[] = [];
-afterAll(async () => {
-	for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
 
 /** Handoffs of our own format: one a day of August 2026, topics in turn. */
 export function handoffLog(rows: number, prefix = 'c'): string {
