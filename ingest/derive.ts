@@ -6,7 +6,7 @@ import { createScratch, factsOf, keyOf, tableOf, tableSql } from './tables.ts';
 /**
  * Marks what changes with the rows in `changed_handoff` and `changed_conversation`: they
  * themselves, the other contacts of their customers (whose next contact may be another now), and
- * the other record of the same conversation.
+ * the other records of the same conversation, also of the one that a handoff belonged to before.
  */
 export async function markChanged(connection: DuckDBConnection): Promise<void> {
 	await createScratch(connection);
@@ -15,7 +15,10 @@ export async function markChanged(connection: DuckDBConnection): Promise<void> {
 		select distinct customer_id from (
 			select unnest([customer_id, former_customer_id]) as customer_id from changed_handoff
 			union all
-			select unnest([customer_id, former_customer_id]) as customer_id from changed_conversation)
+			select unnest([customer_id, former_customer_id]) as customer_id from changed_conversation
+			union all
+			select customer_id from handoffs
+			where conversation_id in (select conversation_id from changed_conversation))
 		where customer_id is not null;
 		insert into affected_handoffs
 		select handoff_id from changed_handoff
@@ -28,7 +31,8 @@ export async function markChanged(connection: DuckDBConnection): Promise<void> {
 		union
 		select conversation_id from conversations
 		where customer_id in (select customer_id from affected_customers)
-			or conversation_id in (select conversation_id from changed_handoff)`);
+			or conversation_id in (
+				select unnest([conversation_id, former_conversation_id]) from changed_handoff)`);
 }
 
 /** Marks every row: after the zone or the settings changed. */

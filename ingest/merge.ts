@@ -53,7 +53,7 @@ export async function mergeRecords(
 	await connection.run(
 		`create or replace temp table merged as
 		select n.${key}, ${list((f) => `coalesce(n.${f}, o.${f}) as ${f}`)}, n.file_number,
-			o.import_id, o.customer_id as former_customer_id,
+			o.import_id, o.customer_id as former_customer_id, o.conversation_id as former_conversation_id,
 			case when o.${key} is null then 'inserted' when ${differs} then 'replaced' else 'unchanged' end as effect
 		from folded as n left join ${table} as o on o.${key} = n.${key}`
 	);
@@ -66,7 +66,7 @@ export async function mergeRecords(
 	await assertUnique(connection, record);
 	await connection.run(
 		`create or replace temp table changed_${record} as
-		select ${key}, conversation_id, customer_id, former_customer_id from merged where effect <> 'unchanged'`
+		select ${key}, conversation_id, customer_id, former_customer_id, former_conversation_id from merged where effect <> 'unchanged'`
 	);
 	return countEffects(connection, files.length);
 }
