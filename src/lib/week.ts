@@ -62,11 +62,13 @@ export type FacetValue = { value: string; n: number; chosen: boolean };
 
 /** How far the log can be trusted, whatever the filter. */
 export type Health = {
-	/** lines refused so far and not mended */
+	/** lines refused so far */
 	quarantined: number;
 	/** handoffs without a trigger, and with one that stands in no trigger table */
 	trigger_missing: number;
 	trigger_unknown: number;
+	/** handoffs whose logged waits differ from their times by more than a second */
+	waits_disputed: number;
 	/** share of records that carry the field, over the whole log; share null: no such records */
 	fields: { record: 'handoff' | 'conversation'; field: string; share: number | null }[];
 };

@@ -14,5 +14,9 @@ export function wilson(hits: number, n: number, level = 0.95): Interval | null {
 	const scale = 1 + (z * z) / n;
 	const centre = (share + (z * z) / (2 * n)) / scale;
 	const half = (z / scale) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
-	return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+	// At the ends of the scale the interval ends there too, whatever rounding says.
+	return {
+		low: hits === 0 ? 0 : Math.max(0, centre - half),
+		high: hits === n ? 1 : Math.min(1, centre + half)
+	};
 }

@@ -102,6 +102,7 @@ export async function readHealth(): Promise<Health> {
 		quarantined: extent.quarantined,
 		trigger_missing: triggers?.missing ?? 0,
 		trigger_unknown: triggers?.unknown ?? 0,
+		waits_disputed: triggers?.waits_disputed ?? 0,
 		fields: [...fields('handoff', handoffs), ...fields('conversation', conversations)]
 	};
 }
