@@ -45,13 +45,13 @@ const forms: Record<'text' | 'json' | 'raw', (lines: RefusedLine[]) => string> =
 					.join(''),
 	json: (lines) => JSON.stringify(lines) + '\n',
 	raw: (lines) => {
-		const headers = new Set<string | null>();
-		return lines
-			.map(({ header, raw }) => {
-				const isNew = header !== null && !headers.has(header);
-				headers.add(header);
-				return `${isNew ? header + '\n' : ''}${raw}\n`;
-			})
-			.join('');
+		// Lines of one header together, whatever file they are from.
+		const groups = new Map<string | null, string[]>();
+		for (const { header, raw } of lines) {
+			const group = groups.get(header) ?? (header === null ? [] : [header]);
+			groups.set(header, group);
+			group.push(raw);
+		}
+		return [...groups.values()].flatMap((group) => group.map((line) => `${line}\n`)).join('');
 	}
 };
