@@ -111,14 +111,14 @@ describe('filters', () => {
 		'by each value of %s give the groups that it splits into, the empty one too',
 		async (dimension) => {
 			const groups = await measure(ever, several, [dimension]);
-			const parts: MeasuredRow[] = [];
+			const counts: number[] = [];
 			for (const { by, values } of groups) {
 				const filter = { ...ever, [dimension]: [by[dimension] ?? ''] };
 				const [part] = await measure(filter, several);
 				expect(part?.values).toEqual(values);
-				if (part) parts.push(part);
+				counts.push(part?.values.handoffs.n ?? NaN);
 			}
-			const sum = parts.reduce((total, { values }) => total + values.handoffs.n, 0);
+			const sum = counts.reduce((total, count) => total + count, 0);
 			expect(sum).toBe((await measure(ever, ['handoffs']))[0]?.values.handoffs.n);
 		}
 	);

@@ -5,36 +5,37 @@ import { fileURLToPath } from 'node:url';
 import { csvParse } from 'd3-dsv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeEngine } from '../../src/lib/server/engine.ts';
-import { measure } from '../../src/lib/server/measure.ts';
+import { measure, type MeasuredRow } from '../../src/lib/server/measure.ts';
 import { smallSample, TestStore } from './store.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const vite = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', import.meta.url));
 
 let store: TestStore;
-let server: ChildProcess;
+let server: ChildProcess | undefined;
 let address: string;
-let expected: Awaited<ReturnType<typeof measure>>;
+let expected: MeasuredRow<'handoffs' | 'csat_mean'>[];
 
 /** The development server on a port of its own: the routes as SvelteKit serves them, hooks included. */
 async function serve(): Promise<string> {
 	const env = { ...process.env };
 	// With it the configuration would start a browser.
 	delete env.VITEST;
-	server = spawn(process.execPath, [vite, 'dev', '--port', '0'], {
+	const child = spawn(process.execPath, [vite, 'dev', '--port', '0'], {
 		cwd: root,
 		env: { ...env, NODE_ENV: 'development', NO_COLOR: '1', FORCE_COLOR: '0' },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
+	server = child;
 	let said = '';
 	return new Promise((resolve, reject) => {
-		for (const stream of [server.stdout, server.stderr])
-			stream?.on('data', (chunk: Buffer) => {
+		for (const stream of [child.stdout, child.stderr])
+			stream.on('data', (chunk: Buffer) => {
 				said += chunk.toString();
 				const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
 				if (found) resolve(found[0]);
 			});
-		server.once('exit', () => reject(new Error(said)));
+		child.once('exit', () => reject(new Error(said)));
 	});
 }
 
@@ -51,9 +52,11 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	const ended = once(server, 'exit');
-	server.kill();
-	await ended;
+	if (server) {
+		const ended = once(server, 'exit');
+		server.kill();
+		await ended;
+	}
 	await store.close();
 });
 
@@ -71,7 +74,7 @@ describe('over HTTP', () => {
 		expect(await json.json()).toEqual(rows);
 		const csv = await (await fetch(`${address}${query}&format=csv`)).text();
 		expect(csvParse(csv).map(({ handoffs }) => Number(handoffs))).toEqual(
-			expected.map(({ values }) => values.handoffs?.value)
+			expected.map(({ values }) => values.handoffs.value)
 		);
 		const lines = await (await fetch(`${address}${query}&format=ndjson`)).text();
 		expect(lines.trim().split('\n')).toHaveLength(rows.length);
