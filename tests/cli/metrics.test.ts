@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newFolder } from './folder.ts';
+import { here } from './here.ts';
 import { handoffLog, seam } from './run.ts';
 
 const august = ['--from', '2026-08-01', '--to', '2026-09-01'];
@@ -15,7 +16,9 @@ beforeAll(async () => {
 });
 
 async function metrics(...words: string[]): Promise<string> {
-	const { code, stdout, stderr } = await seam(['metrics', ...august, ...words], { data });
+	const { code, stdout, stderr } = await here(['metrics', ...august, ...words], {
+		SEAM_DATA: data
+	});
 	expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 	return stdout;
 }
@@ -68,7 +71,7 @@ describe('seam metrics', () => {
 		[['--metrics', 'handoffs', '--to', '2026-07-01'], 'ends before it begins'],
 		[['--metrics', 'handoffs', '--format', 'xml'], "'xml' is invalid"]
 	])('%j is refused by a sentence that names the value', async (words, said) => {
-		const answer = await seam(['metrics', ...august, ...words], { data });
+		const answer = await here(['metrics', ...august, ...words], { SEAM_DATA: data });
 		expect(answer).toMatchObject({ code: 2, stdout: '' });
 		expect(answer.stderr).toContain(said);
 	});

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { newFolder } from './folder.ts';
+import { here } from './here.ts';
 import { seam } from './run.ts';
 
 const commands = ['import', 'sample', 'metrics', 'status', 'quarantine', 'serve'];
@@ -15,7 +16,7 @@ describe('the words after seam', () => {
 	});
 
 	test.each(commands)('seam %s --help gives examples', async (command) => {
-		const { code, stdout, stderr } = await seam([command, '--help']);
+		const { code, stdout, stderr } = await here([command, '--help'], {});
 		expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 		expect(stdout).toContain(`Usage: seam ${command}`);
 		expect(stdout).toMatch(new RegExp(`Examples:\\n.*seam ${command}`));
@@ -33,7 +34,7 @@ describe('the words after seam', () => {
 		[['status', '--jsn'], /^seam: unknown option '--jsn'\n/],
 		[['serve', 'now'], /too many arguments/]
 	])('%j is wrong usage: exit code 2, said on stderr alone', async (words, said) => {
-		const { code, stdout, stderr } = await seam(words, { data: await newFolder() });
+		const { code, stdout, stderr } = await here(words, { SEAM_DATA: await newFolder() });
 		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 		expect(stderr).toMatch(said);
 		expect(stderr).not.toMatch(/\n\s+at /);
@@ -49,7 +50,7 @@ describe('the words after seam', () => {
 		]
 	])('seam serve with %s=%s is refused in one sentence', async (name, value, sentence) => {
 		const data = join(await newFolder(), 'data');
-		const answer = await seam(['serve'], { data, env: { [name]: value } });
+		const answer = await here(['serve'], { SEAM_DATA: data, [name]: value });
 		expect(answer).toEqual({ code: 2, stdout: '', stderr: sentence });
 		expect(existsSync(data)).toBe(false);
 	});
@@ -60,7 +61,7 @@ describe('the words after seam', () => {
 		['metrics', '--metrics', 'handoffs', '--from', '2026-08-01', '--to', '2026-09-01']
 	])('seam %s on no data says how to get some and makes no folder', async (...words) => {
 		const data = join(await newFolder(), 'data');
-		expect(await seam(words, { data })).toEqual({
+		expect(await here(words, { SEAM_DATA: data })).toEqual({
 			code: 1,
 			stdout: '',
 			stderr: `seam: There is no data in ${data} yet: run npm start, or seam import FILE.\n`
