@@ -14,6 +14,7 @@ import { mergeRecords, type FileEffects } from './merge.ts';
 import { checkZone, knownSources } from './sources.ts';
 import { quotePath, quoteText } from './sql.ts';
 import { stageFile, type StagedFile } from './stage.ts';
+import { keyOf } from './tables.ts';
 
 /** Where the rows go. */
 export type Store = {
@@ -283,16 +284,29 @@ async function removeSample(connection: DuckDBConnection): Promise<boolean> {
 	return true;
 }
 
-/** A line that is refused again is not written down again. */
+/**
+ * A line that is refused again is not written down again; one whose record has now come good, from
+ * whatever file, is struck off.
+ */
 async function writeQuarantine(
 	connection: DuckDBConnection,
 	staged: Staged[],
 	importIds: string[]
 ): Promise<void> {
+	const all = (of: (file: Staged) => string) => staged.map(of).map(quotePath).join(', ');
+	const stillRefused = `exists (
+		select 1 from read_parquet([${all((file) => file.refused)}]) as r
+		where r.record_key = q.record_key and r.raw = q.raw)`;
+	for (const record of recordKinds)
+		await connection.run(
+			`delete from quarantine as q
+			where record = '${record}' and not ${stillRefused}
+				and record_key in (select ${keyOf[record]} from read_parquet([${all((file) => file.rows[record])}]))`
+		);
 	for (const [i, file] of staged.entries()) {
 		await connection.run(
 			`insert into quarantine
-			select ${quoteText(importIds[i] ?? '')}, ${quoteText(file.file.path)}, line, record, field, reason, header, raw
+			select ${quoteText(importIds[i] ?? '')}, ${quoteText(file.file.path)}, line, record, field, reason, header, raw, record_key
 			from read_parquet(${quotePath(file.refused)}) as r
 			where not exists (
 				select 1 from quarantine as q

@@ -14,6 +14,7 @@ import { trimmedSql } from './kinds.ts';
 import { readLog } from './read.ts';
 import { namedSource, sourceFor, type Source } from './sources.ts';
 import { quoteName, quotePath, quoteText } from './sql.ts';
+import { keyOf } from './tables.ts';
 import { transcode } from './transcode.ts';
 
 export type Staging = {
@@ -253,15 +254,15 @@ async function writeRefused(
 	const faulty = recordKinds
 		.map(
 			(record) =>
-				`select line, '${record}' as record, fault from checked_${record} where fault is not null`
+				`select line, '${record}' as record, fault, ${keyOf[record]} as record_key from checked_${record} where fault is not null`
 		)
 		.join(' union all ');
 	await connection.run(
 		`copy (
-			select f.line, f.record, f.fault.field as field, f.fault.reason as reason, ${header === null ? 'null::varchar' : quoteText(header)} as header, coalesce(r.raw, '') as raw
+			select f.line, f.record, f.fault.field as field, f.fault.reason as reason, ${header === null ? 'null::varchar' : quoteText(header)} as header, coalesce(r.raw, '') as raw, f.record_key
 			from (${faulty}) as f left join records as r on r.line = f.line
 			union all
-			select line, null, null, reason, ${header === null ? 'null::varchar' : quoteText(header)}, raw from unreadable
+			select line, null, null, reason, ${header === null ? 'null::varchar' : quoteText(header)}, raw, null from unreadable
 			order by line
 		) to ${quoteText(target)} (format parquet)`
 	);

@@ -7,5 +7,6 @@ create table if not exists quarantine (
 	field varchar,
 	reason varchar not null,
 	header varchar,
-	raw varchar not null
+	raw varchar not null,
+	record_key varchar
 );
