@@ -173,10 +173,15 @@ export class Log {
 		start: number
 	) {
 		if (row.customer_id === null) return;
-		const contact = { conversation_id: row.conversation_id, topic: row.topic, start };
-		const contacts = this.#contactsOf.get(row.customer_id);
-		if (contacts) contacts.push(contact);
-		else this.#contactsOf.set(row.customer_id, [contact]);
+		const contacts = this.#contactsOf.get(row.customer_id) ?? [];
+		this.#contactsOf.set(row.customer_id, contacts);
+		const { conversation_id, topic } = row;
+		const begun = contacts.find(
+			(contact) => contact.conversation_id === conversation_id && contact.topic === topic
+		);
+		// Several handoffs of a conversation are one contact, begun with the first of them.
+		if (begun) begun.start = Math.min(begun.start, start);
+		else contacts.push({ conversation_id, topic, start });
 	}
 
 	efficiencyValue({ outcome, handle_s, topic }: Handoff): number | null {
