@@ -1,19 +1,17 @@
 /** An import: files in, rows merged and derived in one transaction, or nothing at all. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { z } from 'zod';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { recordKinds } from './contract.ts';
 import { derive, markAll, markChanged } from './derive.ts';
 import { messageOf, StoreError } from './errors.ts';
-import { findFiles, hashOf, inspect, truthFile, type LogFile } from './files.ts';
-import { identityKey } from './identity.ts';
+import type { LogFile } from './files.ts';
 import { mergeRecords, type FileEffects } from './merge.ts';
-import { checkZone, knownSources } from './sources.ts';
+import { checkZone } from './sources.ts';
 import { quotePath, quoteText } from './sql.ts';
-import { stageFile, type StagedFile } from './stage.ts';
+import { stageAll, type Staged } from './staging.ts';
 import { keyOf } from './tables.ts';
 
 /** Where the rows go. */
@@ -39,6 +37,8 @@ export type ImportOptions = {
 	/** Real data takes the place of the sample unless this is set. */
 	keepSample?: boolean;
 	onProgress?: (progress: Progress) => void;
+	/** Ends the import; the store is then as it was. */
+	signal?: AbortSignal;
 };
 
 export type Progress = {
@@ -90,6 +90,8 @@ export async function importLog(
 	const began = performance.now();
 	const folder = path.join(store.folder, 'tmp', randomUUID());
 	await mkdir(folder, { recursive: true, mode: 0o700 });
+	const interrupt = () => store.connection.interrupt();
+	options.signal?.addEventListener('abort', interrupt);
 	try {
 		const staged = await stageAll(store, folder, paths, options);
 		const stagedAt = performance.now();
@@ -102,93 +104,15 @@ export async function importLog(
 	} catch (error) {
 		if (/No space left|disk is full|ENOSPC/i.test(messageOf(error)))
 			throw new StoreError(
-				`The disk that holds ${store.folder} is full. Nothing was imported; free some space and run it again.`
+				`The disk that holds ${store.folder} is full. Nothing was imported; free some space and run it again.`,
+				{ cause: error }
 			);
 		throw error;
 	} finally {
+		options.signal?.removeEventListener('abort', interrupt);
 		await rm(folder, { recursive: true, force: true });
 	}
 }
-
-type Staged = StagedFile & {
-	sha256: string;
-	seconds: number;
-	/** Zone of the sample; null for a real log. */
-	sampleZone: string | null;
-};
-
-async function stageAll(
-	store: Store,
-	folder: string,
-	paths: string[],
-	options: ImportOptions
-): Promise<Staged[]> {
-	const instance = await DuckDBInstance.create(path.join(folder, 'staging.duckdb'), {
-		temp_directory: path.join(folder, 'spill'),
-		memory_limit: '1500MB'
-	});
-	const connection = await instance.connect();
-	try {
-		await connection.run(`set TimeZone = 'UTC'; set preserve_insertion_order = true`);
-		const found = await findFiles(connection, paths);
-		// A mapping is somebody's SQL: it shall see the log and nothing else. A path is allowed as it
-		// is and as it is written for DuckDB.
-		const both = (paths: string[]) => paths.flatMap((p) => [quoteText(p), quotePath(p)]).join();
-		await connection.run(
-			`set allowed_directories = [${both([folder])}]; set allowed_paths = [${both(found)}];
-			set enable_external_access = false; set lock_configuration = true`
-		);
-		const files = await Promise.all(found.map((file) => inspect(file, options.encoding)));
-		const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-		const staging = {
-			connection,
-			folder,
-			key: store.hashIdentities ? await identityKey(store.folder) : null,
-			known: await knownSources(),
-			source: options.source,
-			zone: options.timezone
-		};
-		const staged: Staged[] = [];
-		let lines = 0;
-		let read = 0;
-		for (const [i, file] of files.entries()) {
-			const progress = () =>
-				options.onProgress?.({
-					phase: 'reading',
-					file: file.path,
-					lines,
-					fraction: read / (bytes || 1)
-				});
-			progress();
-			const began = performance.now();
-			const one = await stageFile(staging, file, i);
-			const sha256 = await hashOf(file.path);
-			lines += one.lines;
-			read += file.bytes;
-			progress();
-			staged.push({
-				...one,
-				sha256,
-				sampleZone: await sampleZone(file.path, sha256),
-				seconds: (performance.now() - began) / 1000
-			});
-		}
-		return staged;
-	} finally {
-		connection.disconnectSync();
-		instance.closeSync();
-	}
-}
-
-/** The zone of the sample if `seam sample` wrote this very file: its hash stands in the truth beside it. */
-async function sampleZone(file: string, sha256: string): Promise<string | null> {
-	const text = await readFile(path.join(path.dirname(file), truthFile), 'utf8').catch(() => '');
-	if (!text.includes(sha256)) return null;
-	const truth = truthSchema.safeParse(JSON.parse(text));
-	return truth.success ? truth.data.time_zone : null;
-}
-
-const truthSchema = z.object({ made_by: z.literal('seam sample'), time_zone: z.string() });
 
 async function takeIn(
 	store: Store,
@@ -206,6 +130,7 @@ async function takeIn(
 	const importIds = staged.map(() => randomUUID());
 	await connection.run('begin transaction');
 	try {
+		options.signal?.throwIfAborted();
 		progress('merging');
 		const isReal = staged.some(
 			(file) => file.sampleZone === null && file.lines > file.quarantined
@@ -241,10 +166,12 @@ async function takeIn(
 		const zone = await settleZone(store, staged, options);
 		await writeQuarantine(connection, staged, importIds);
 		await writeImports(connection, staged, files, importIds);
+		options.signal?.throwIfAborted();
 		progress('deriving');
 		if (zone.isNew || removedSample) await markAll(connection);
 		else await markChanged(connection);
 		await derive(connection, store.queries, zone.name);
+		options.signal?.throwIfAborted();
 		await connection.run(options.dryRun ? 'rollback' : 'commit');
 		return {
 			files,

@@ -36,7 +36,10 @@ export async function mergeRecords(
 		select *, row_number() over (order by file_number, line) as place
 		from read_parquet([${files.map(quotePath).join(', ')}])`
 	);
-	if (record === 'handoff') await nameHandoffs(connection);
+	if (record === 'handoff') {
+		await renameHandoffs(connection);
+		await nameHandoffs(connection);
+	}
 	await connection.run(
 		`create or replace temp table folded as
 		with repeated as (select ${key} from arrived group by ${key} having count(*) > 1)
@@ -71,6 +74,25 @@ export async function mergeRecords(
 	return countEffects(connection, files.length);
 }
 
+const madeId = (row: string) =>
+	`${row}.conversation_id || '@' || strftime(${row}.handed_off_at, '%Y-%m-%dT%H:%M:%S.%fZ')`;
+
+/** A stored handoff that had to be given an id takes the one that a later line gives it. */
+async function renameHandoffs(connection: DuckDBConnection): Promise<void> {
+	await connection.run(
+		`create or replace temp table renamed as
+		select h.handoff_id as made_id, min(a.handoff_id) as given_id
+		from handoffs as h join arrived as a
+			on a.conversation_id = h.conversation_id and a.handed_off_at = h.handed_off_at
+		where h.handoff_id = ${madeId('h')} and a.handoff_id not in (select handoff_id from handoffs)
+		group by h.handoff_id having count(distinct a.handoff_id) = 1`
+	);
+	for (const table of ['handoffs', 'handoff_facts'])
+		await connection.run(
+			`update ${table} set handoff_id = given_id from renamed where handoff_id = made_id`
+		);
+}
+
 /**
  * A handoff without an id takes that of the handoff of the same conversation at the same time,
  * else one made from both.
@@ -95,7 +117,7 @@ async function nameHandoffs(connection: DuckDBConnection): Promise<void> {
 		select a.* replace (coalesce(
 			a.handoff_id,
 			n.handoff_id,
-			a.conversation_id || '@' || strftime(a.handed_off_at, '%Y-%m-%dT%H:%M:%S.%fZ')) as handoff_id)
+			${madeId('a')}) as handoff_id)
 		from arrived as a left join named as n
 			on n.conversation_id = a.conversation_id and n.handed_off_at = a.handed_off_at`
 	);

@@ -28,6 +28,8 @@ export type Staging = {
 	source?: string;
 	/** Zone of times without offset that the user named. */
 	zone?: string;
+	/** Told how many lines of the file have come how far (0–1). */
+	onStep?: (lines: number, share: number) => void;
 };
 
 export type StagedFile = {
@@ -67,6 +69,7 @@ export async function stageFile(
 		...(named?.needs.flat() ?? []),
 		...(named?.mayHave ?? [])
 	]);
+	staging.onStep?.(0, 0.25);
 	const isEmpty = log.columns.length === 0;
 	const source =
 		named ?? (isEmpty ? ownFormat(staging) : sourceFor(file.path, log.columns, staging.known));
@@ -90,6 +93,8 @@ export async function stageFile(
 		notes
 	};
 	const carried = await carriedFields(connection);
+	const mapped = await count(connection, 'mapped');
+	staging.onStep?.(mapped, 0.4);
 	for (const record of recordKinds) {
 		const lines = `(from mapped where record = '${record}')`;
 		const kept = ['line', 'source_fault'];
@@ -102,6 +107,7 @@ export async function stageFile(
 				from checked_${record} where fault is null order by line)
 			to ${quoteText(staged.rows[record])} (format parquet)`
 		);
+		staging.onStep?.(mapped, 0.9);
 	}
 	await writeRefused(connection, staged.refused, log.header);
 	staged.quarantined = await count(connection, `read_parquet(${quotePath(staged.refused)})`);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import type { SeamError} from '../../ingest/errors.ts';
+import type { SeamError } from '../../ingest/errors.ts';
 import { LogError, StoreError, UsageError } from '../../ingest/errors.ts';
 import type { ImportReport, Progress } from '../../ingest/import.ts';
 import { runImport, type ImportMessage, type ImportRequest } from '../lib/server/importRequest.ts';
@@ -86,7 +86,7 @@ async function importAnywhere(request: ImportRequest): Promise<ImportReport> {
 			signal
 		});
 		if (answer) fate = 'the server drops the import';
-		return await (answer ? reportOf(answer, show) : runImport(request, show));
+		return await (answer ? reportOf(answer, show) : runImport(request, show, signal));
 	} catch (error) {
 		if (signal.aborted) throw new Interrupted(`Interrupted: ${fate}.`);
 		throw error;

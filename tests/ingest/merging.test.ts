@@ -105,6 +105,40 @@ describe('an import', () => {
 		expect(countsOf(again.total)).toEqual([1, 0, 0, 1, 0, 0]);
 	});
 
+	it('gives a stored handoff without an id the one that a later line brings', async () => {
+		const bare = { conversation_id: 'c-h1', handed_off_at: at, topic: 'Refunds' };
+		await read([bare]);
+		const late = await read([handoff('h1', { csat: 4 })]);
+		expect(countsOf(late.total)).toEqual([1, 0, 1, 0, 0, 0]);
+		expect(await store.column('select handoff_id from handoffs')).toEqual(['h1']);
+		expect(await store.rows('select handoff_id, topic, csat from handoff_facts')).toEqual([
+			{ handoff_id: 'h1', topic: 'Refunds', csat: 4 }
+		]);
+		const again = await read([bare, handoff('h1')]);
+		expect(countsOf(again.total)).toEqual([2, 0, 0, 1, 1, 0]);
+	});
+
+	it('leaves nothing behind when it is ended, whatever it is at', async () => {
+		await read([handoff('h1', { topic: 'a' })]);
+		const before = await store.contents();
+		const file = await store.write('more.ndjson', [
+			handoff('h1', { topic: 'b' }),
+			handoff('h2')
+		]);
+		for (const phase of ['reading', 'merging', 'deriving']) {
+			const abort = new AbortController();
+			const ended = store.import(file, {
+				signal: abort.signal,
+				onProgress: (progress) => {
+					if (progress.phase === phase) abort.abort();
+				}
+			});
+			await expect(ended).rejects.toThrow(/abort|interrupt/i);
+			expect(await store.contents()).toEqual(before);
+		}
+		expect(countsOf((await store.import(file)).total)).toEqual([2, 1, 1, 0, 0, 0]);
+	});
+
 	it('keeps several handoffs of one conversation apart by their times', async () => {
 		const of = (time: string) => ({ conversation_id: 'c1', handed_off_at: time });
 		const report = await read([

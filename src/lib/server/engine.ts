@@ -17,7 +17,12 @@ import { applySettings, readSettings, type Settings } from './settings.ts';
 export type Engine = { instance: DuckDBInstance; folder: string; settings: Settings };
 
 const slot = Symbol.for('seam.engine');
-const held = globalThis as { [slot]?: Promise<Engine> | undefined };
+const queue = Symbol.for('seam.importing');
+const held = globalThis as {
+	[slot]?: Promise<Engine> | undefined;
+	/** The latest work that writes; the next one waits for it. */
+	[queue]?: Promise<unknown>;
+};
 
 /**
  * The open engine; opens the database of the data folder on first use.
@@ -88,7 +93,7 @@ async function openInstance(folder: string): Promise<DuckDBInstance> {
 	} catch (error) {
 		const message = messageOf(error);
 		const holder = /PID (\d+)/.exec(message)?.[1];
-		if (/lock/i.test(message))
+		if (/could not set lock/i.test(message))
 			throw new StoreError(
 				`The database ${file} is held by another process${holder ? ` (${holder})` : ''}. Stop it, or give another data folder with SEAM_DATA.`
 			);
@@ -96,7 +101,9 @@ async function openInstance(folder: string): Promise<DuckDBInstance> {
 			throw new StoreError(
 				`The database ${file} cannot be written. Check its permissions, or give another data folder with SEAM_DATA.`
 			);
-		throw new StoreError(`The database ${file} cannot be opened: ${message.split('\n')[0]}`);
+		throw new StoreError(
+			`The database ${file} cannot be opened (${message.split('\n')[0]}). Move it away and import your logs again, or give another data folder with SEAM_DATA.`
+		);
 	}
 }
 
@@ -143,11 +150,9 @@ async function ownConnection<T>(work: (connection: DuckDBConnection) => Promise<
 	}
 }
 
-let importing: Promise<unknown> = Promise.resolve();
-
 /** Runs work that writes to the store; such works wait for each other. */
 export function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
-	const next = importing.then(async () => {
+	const next = (held[queue] ?? Promise.resolve()).then(async () => {
 		const { folder, settings } = await engine();
 		return ownConnection((connection) =>
 			work({
@@ -159,7 +164,7 @@ export function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
 			})
 		);
 	});
-	importing = next.catch(() => undefined);
+	held[queue] = next.catch(dropIfInvalid);
 	return next;
 }
 
@@ -169,9 +174,25 @@ export async function closeEngine(): Promise<void> {
 	if (!open) return;
 	held[slot] = undefined;
 	const { instance } = await open;
-	await importing;
+	await held[queue];
 	const connection = await instance.connect();
-	await connection.run('checkpoint');
-	connection.disconnectSync();
-	instance.closeSync();
+	try {
+		await connection.run('checkpoint');
+	} finally {
+		connection.disconnectSync();
+		instance.closeSync();
+	}
+}
+
+/**
+ * A full disk in the middle of a commit makes DuckDB refuse its database from then on, though the
+ * file is sound: it is let go here and opened anew by whoever asks next.
+ */
+async function dropIfInvalid(failure: unknown): Promise<void> {
+	const cause = failure instanceof Error ? failure.cause : undefined;
+	const said = `${messageOf(failure)} ${messageOf(cause)}`;
+	if (!/database has been invalidated|FATAL/.test(said)) return;
+	const open = held[slot];
+	held[slot] = undefined;
+	(await open)?.instance.closeSync();
 }

@@ -21,7 +21,8 @@ export type ImportMessage =
 /** Runs an import here, in the process that holds the database. */
 export function runImport(
 	{ paths, ...options }: ImportRequest,
-	onProgress?: (progress: Progress) => void
+	onProgress?: (progress: Progress) => void,
+	signal?: AbortSignal
 ): Promise<ImportReport> {
-	return withStore((store) => importLog(store, paths, { ...options, onProgress }));
+	return withStore((store) => importLog(store, paths, { ...options, onProgress, signal }));
 }

@@ -21,7 +21,7 @@ export async function writeServerFile(url: string, folder = dataFolder()): Promi
 export async function readServerFile(folder = dataFolder()): Promise<ServerFile | null> {
 	const text = await readFile(fileIn(folder), 'utf8').catch(() => null);
 	if (text === null) return null;
-	const parsed = serverFileSchema.safeParse(JSON.parse(text));
+	const parsed = z.preprocess(jsonOf, serverFileSchema).safeParse(text);
 	return parsed.success && isAlive(parsed.data.pid) ? parsed.data : null;
 }
 
@@ -37,5 +37,14 @@ function isAlive(pid: number): boolean {
 		return true;
 	} catch (error) {
 		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+	}
+}
+
+/** What a text says as JSON; nothing where it is damaged. */
+function jsonOf(text: unknown): unknown {
+	try {
+		return JSON.parse(String(text));
+	} catch {
+		return undefined;
 	}
 }

@@ -19,22 +19,19 @@ export const POST: RequestHandler = async ({ request }) => {
 			{ status: 400 }
 		);
 	const text = new TextEncoder();
-	let isHeard = true;
+	const gone = new AbortController();
 	let beat: NodeJS.Timeout | undefined;
 	const stream = new ReadableStream<Uint8Array>({
 		start(controller) {
 			const say = (message: ImportMessage | null) => {
-				if (isHeard)
+				if (!gone.signal.aborted)
 					controller.enqueue(
 						text.encode((message ? JSON.stringify(message) : '') + '\n')
 					);
 			};
 			beat = setInterval(say, beatMs, null);
 			// Not awaited: a stream that has not started yet cannot be cancelled.
-			void runImport(asked.data, (progress) => {
-				if (!isHeard) throw new Error('whoever asked for this import has gone');
-				say({ progress });
-			})
+			void runImport(asked.data, (progress) => say({ progress }), gone.signal)
 				.then(
 					(report) => say({ report }),
 					(failure: unknown) =>
@@ -45,11 +42,11 @@ export const POST: RequestHandler = async ({ request }) => {
 				)
 				.finally(() => {
 					clearInterval(beat);
-					if (isHeard) controller.close();
+					if (!gone.signal.aborted) controller.close();
 				});
 		},
 		cancel() {
-			isHeard = false;
+			gone.abort();
 			clearInterval(beat);
 		}
 	});
