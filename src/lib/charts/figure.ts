@@ -7,11 +7,14 @@ export function figure(
 	width: number,
 	document: Document
 ): SVGSVGElement | HTMLElement {
-	return plot.plot({
+	const drawn = plot.plot({
 		...chart.draw(plot, width),
 		width,
 		height: chart.height,
 		className: 'plot',
 		document
 	});
+	// The box around it says what it shows; Plot names its marks where names are not allowed.
+	drawn.setAttribute('aria-hidden', 'true');
+	return drawn;
 }
