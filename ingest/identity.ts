@@ -5,6 +5,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { StoreError } from './errors.ts';
 
 const block = 64;
 const keyBytes = 32;
@@ -16,6 +17,10 @@ export async function identityKey(folder: string): Promise<Buffer> {
 	const stored = await readFile(file, 'utf8').catch(() => null);
 	if (stored !== null && /^[0-9a-f]{64}\s*$/.test(stored))
 		return Buffer.from(stored.trim(), 'hex');
+	if (stored !== null)
+		throw new StoreError(
+			`${file} is no key of 64 hexadecimal digits. Put the right one back: with another key every customer becomes a stranger. To begin anew, move the whole data folder away.`
+		);
 	const key = randomBytes(keyBytes);
 	await writeFile(file, key.toString('hex') + '\n', { mode: 0o600, flag: 'wx' });
 	return key;

@@ -37,23 +37,60 @@ export function createTableSql(record: RecordKind): string {
 export const tableSql = (queries: string, name: string) =>
 	readFile(path.join(queries, 'tables', `${name}.sql`), 'utf8');
 
+/** The columns that `wanted` has and a table lacks or holds as another type. */
+async function missingColumns(connection: DuckDBConnection, table: string) {
+	const result = await connection.runAndReadAll(
+		`select column_name, data_type from duckdb_columns() where table_name = 'wanted'
+		except select column_name, data_type from duckdb_columns() where table_name = $table`,
+		{ table }
+	);
+	return result.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
+}
+
+/** A table whose rows are kept: a store made by an earlier version gains the new columns. */
+async function keepTable(connection: DuckDBConnection, table: string, sql: string): Promise<void> {
+	await connection.run(sql);
+	await connection.run(
+		sql.replace(/create table if not exists \w+/, 'create or replace temp table wanted')
+	);
+	for (const { name, type } of await missingColumns(connection, table))
+		await connection.run(`alter table ${table} add column ${quoteName(name)} ${type}`);
+}
+
+/** A table made by a SELECT: made anew, empty, where an earlier version made it otherwise. */
+async function deriveTable(
+	connection: DuckDBConnection,
+	table: string,
+	sql: string
+): Promise<void> {
+	const columns = `from (${sql}) as derived limit 0`;
+	const parameters = sql.includes('$timezone') ? { timezone: 'UTC' } : undefined;
+	await connection.run(`create or replace temp table wanted as ${columns}`, parameters);
+	if ((await missingColumns(connection, table)).length === 0) return;
+	await connection.run(`create or replace table ${table} as ${columns}`, parameters);
+}
+
+/** What the derived tables are made by: another text of it derives everything anew. */
+export async function derivation(queries: string): Promise<string> {
+	const texts = await Promise.all(
+		['contacts', ...derived].map((name) => tableSql(queries, name))
+	);
+	return texts.join('\n') + (await readFile(scalarMacros(queries), 'utf8'));
+}
+
+const scalarMacros = (queries: string) => path.join(queries, 'macros.scalar.duckdb.sql');
+
 const described = ['imports', 'quarantine', 'settings', 'triggers', 'late_limits'];
+const derived = [...Object.values(factsOf), 'topic_pace'];
 
 /** Makes the tables and macros that are not there yet. `queries` is the folder of that name. */
 export async function createTables(connection: DuckDBConnection, queries: string): Promise<void> {
-	await connection.run(await readFile(path.join(queries, 'macros.scalar.duckdb.sql'), 'utf8'));
-	for (const record of recordKinds) await connection.run(createTableSql(record));
-	for (const name of described) await connection.run(await tableSql(queries, name));
+	await connection.run(await readFile(scalarMacros(queries), 'utf8'));
+	for (const record of recordKinds)
+		await keepTable(connection, tableOf[record], createTableSql(record));
+	for (const name of described) await keepTable(connection, name, await tableSql(queries, name));
 	await createScratch(connection);
-	for (const facts of Object.values(factsOf)) {
-		await connection.run(
-			`create table if not exists ${facts} as from (${await tableSql(queries, facts)}) as derived limit 0`,
-			{ timezone: 'UTC' }
-		);
-	}
-	await connection.run(
-		`create table if not exists topic_pace as from (${await tableSql(queries, 'topic_pace')}) as derived limit 0`
-	);
+	for (const name of derived) await deriveTable(connection, name, await tableSql(queries, name));
 	await connection.run(await readFile(path.join(queries, 'macros.rows.duckdb.sql'), 'utf8'));
 }
 

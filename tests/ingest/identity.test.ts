@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashIdentity, hashIdentitySql, identityKey } from '../../ingest/identity.ts';
@@ -76,6 +77,13 @@ describe('identities', () => {
 		expect(key).toHaveLength(32);
 		expect(await identityKey(store.folder)).toEqual(key);
 		expect((await stat(path.join(store.folder, 'identity.key'))).mode & 0o777).toBe(0o600);
+	});
+
+	it('are refused a damaged key, which would make strangers of all customers', async () => {
+		const folder = await mkdtemp(path.join(tmpdir(), 'seam-key-'));
+		await writeFile(path.join(folder, 'identity.key'), 'half a key');
+		await expect(identityKey(folder)).rejects.toThrow(/identity\.key is no key of 64/);
+		await rm(folder, { recursive: true });
 	});
 
 	it('are kept where the settings say so', async () => {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { contextItems } from '../../../ingest/contract.ts';
 import { derive, markAll } from '../../../ingest/derive.ts';
 import { messageOf, UsageError } from '../../../ingest/errors.ts';
+import { derivation } from '../../../ingest/tables.ts';
 
 const zone = z.string().refine(
 	(name) => {
@@ -119,7 +120,10 @@ export async function applySettings(
 	queries: string,
 	settings: Settings
 ): Promise<void> {
-	const fingerprint = createHash('sha256').update(JSON.stringify(settings)).digest('hex');
+	const fingerprint = createHash('sha256')
+		.update(JSON.stringify(settings))
+		.update(await derivation(queries))
+		.digest('hex');
 	const [row] = (
 		await connection.runAndReadAll('select fingerprint, timezone from settings')
 	).getRows();
