@@ -19,9 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 		}) => {
 			await open(page);
 			const check = async () => {
-				const { violations } = await new AxeBuilder({ page })
-					.withTags(wcag)
-					.analyze();
+				const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
 				return violations.map(({ id, nodes }) => ({
 					id,
 					at: nodes.map(({ target, failureSummary }) => [

@@ -205,7 +205,9 @@ test('a start is refused in one sentence when the database is no database', asyn
 	await writeFile(join(broken, 'seam.duckdb'), 'not a database\n'.repeat(2000));
 	const { code, stdout, stderr } = await command(['serve'], { data: broken, env: { PORT: '0' } });
 	expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-	expect(stderr).toMatch(/^seam: The database .*seam\.duckdb cannot be opened: .*\n$/);
+	expect(stderr).toMatch(
+		/^seam: The database .*seam\.duckdb cannot be opened \(.*\)\. Move it away .*\n$/
+	);
 	expect(await readdir(broken)).not.toContain('server.json');
 });
 

@@ -110,7 +110,9 @@ describe('the engine', () => {
 		await writeFile(join(other, 'seam.duckdb'), 'something else altogether\n'.repeat(1000));
 		process.env.SEAM_DATA = other;
 		try {
-			await expect(engine()).rejects.toThrow(/seam\.duckdb cannot be opened \(.+\)\. Move it away/);
+			await expect(engine()).rejects.toThrow(
+				/seam\.duckdb cannot be opened \(.+\)\. Move it away/
+			);
 		} finally {
 			process.env.SEAM_DATA = store.data;
 		}
