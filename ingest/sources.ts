@@ -14,6 +14,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LogError, UsageError } from './errors.ts';
 import { root } from './root.ts';
+import { checkZone } from './zone.ts';
 
 export type Source = {
 	name: string;
@@ -29,8 +30,11 @@ const folder = path.join(root, 'ingest', 'sources');
 
 const names = (text: string) => text.split(',').map((name) => name.trim());
 
-/** Reads a source file and the comment lines on top of it. */
-export async function readSource(file: string): Promise<Source> {
+/**
+ * Reads a source file and the comment lines on top of it.
+ * @throws UsageError when it is not there or names a zone that does not exist
+ */
+async function readSource(file: string): Promise<Source> {
 	const text = await readFile(file, 'utf8').catch(() => {
 		throw new UsageError(`There is no mapping at ${file}.`);
 	});
@@ -40,12 +44,14 @@ export async function readSource(file: string): Promise<Source> {
 			.map((line) => line.replace(/^--\s*/, ''))
 			.filter((line) => line.startsWith(`${key}:`))
 			.map((line) => line.slice(key.length + 1).trim());
+	const [zone = null] = said('zone');
+	if (zone !== null) checkZone(zone, `${file}: `);
 	return {
 		name: path.basename(file, '.sql'),
 		title: (head[0] ?? '').replace(/^--\s*/, ''),
 		needs: said('needs').map(names),
 		mayHave: said('may have').flatMap(names),
-		zone: said('zone')[0] ?? null,
+		zone,
 		sql: text.replace(/;\s*$/, '')
 	};
 }
@@ -87,14 +93,4 @@ export function sourceFor(file: string, columns: string[], known: Source[]): Sou
 	throw new LogError(
 		`${file}: its columns (${columns.join(', ')}) fit no source: ${wants}. Name one with --source, or write a mapping (docs/sources.md).`
 	);
-}
-
-/** The zone a source reads times without offset in. */
-export function checkZone(zone: string): string {
-	try {
-		new Intl.DateTimeFormat('en', { timeZone: zone });
-		return zone;
-	} catch {
-		throw new UsageError(`${zone} is no time zone; write one such as Europe/Berlin or UTC.`);
-	}
 }

@@ -57,6 +57,12 @@ describe('a mapping of the user', () => {
 		).toEqual(['2026-07-01 16:00:00']);
 	});
 
+	it('is refused where it names a zone that does not exist', async () => {
+		expect(await refused(log, mapping.replace('Berlin', 'Berlim'))).toMatch(
+			/desk\.sql: Europe\/Berlim is no time zone/
+		);
+	});
+
 	it('may refuse lines for reasons of its own', async () => {
 		const report = await read(
 			log + 't4,2026-12-01 12:00:00,handoff,bad\nt5,x,other,\n',
