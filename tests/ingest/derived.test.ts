@@ -325,6 +325,12 @@ describe('derived facts', () => {
 		expect(await fact('h5')).toMatchObject({ next_contact_at: null });
 	});
 
+	it('count a handoff once where two spellings of its channel have a limit', async () => {
+		await store.apply({ late_limit_s: { Chat: 400, chat: 600 } });
+		await read([handoff('h1', { channel: 'CHAT', wait_before_s: 500 })]);
+		expect(await store.column('select is_late from handoff_facts')).toEqual([false]);
+	});
+
 	it('are all made anew when a setting changes, and only then', async () => {
 		await read([
 			handoff('h1', {

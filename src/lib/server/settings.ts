@@ -8,17 +8,11 @@ import { contextItems } from '../../../ingest/contract.ts';
 import { derive, markAll } from '../../../ingest/derive.ts';
 import { messageOf, UsageError } from '../../../ingest/errors.ts';
 import { derivation } from '../../../ingest/tables.ts';
+import { isZone } from '../../../ingest/zone.ts';
 
-const zone = z.string().refine(
-	(name) => {
-		try {
-			return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-		} catch {
-			return false;
-		}
-	},
-	{ error: ({ input }) => `${String(input)} is no IANA time zone such as Europe/Berlin` }
-);
+const zone = z.string().refine(isZone, {
+	error: ({ input }) => `${String(input)} is no IANA time zone such as Europe/Berlin`
+});
 
 const positive = z.number().positive();
 
@@ -154,9 +148,9 @@ export async function applySettings(
 				trigger,
 				route
 			});
-		for (const [channel, limit] of Object.entries(settings.late_limit_s))
+		for (const [channel, limit] of lateLimitsOf(settings))
 			await connection.run('insert into late_limits values ($channel, $limit::double)', {
-				channel: channel.toLowerCase(),
+				channel,
 				limit
 			});
 		if (row) {
@@ -169,6 +163,12 @@ export async function applySettings(
 		throw error;
 	}
 }
+
+/** Limits by channel in small letters, each once: two rows for one channel would count its handoffs twice. */
+const lateLimitsOf = ({ late_limit_s }: Settings) =>
+	new Map(
+		Object.entries(late_limit_s).map(([channel, limit]) => [channel.toLowerCase(), limit])
+	);
 
 function triggersOf(settings: Settings): Map<string, { trigger: string; route: string | null }> {
 	const known = new Map<string, { trigger: string; route: string | null }>();
