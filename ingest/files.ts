@@ -6,11 +6,15 @@ import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LogError, messageOf, UsageError } from './errors.ts';
 
+/** Encodings a text file may be in; latin-1 stands for Windows' superset of it. */
+export const encodings = ['utf-8', 'utf-16', 'latin-1'] as const;
+export type Encoding = (typeof encodings)[number];
+
 export type LogFile = {
 	path: string;
 	bytes: number;
 	compression: 'none' | 'gzip' | 'zstd';
-	encoding: 'utf-8' | 'utf-16' | 'latin-1';
+	encoding: Encoding;
 	/** The same text in UTF-8 and not compressed, where the file itself is in another encoding. */
 	copy?: string;
 	isParquet: boolean;
@@ -64,7 +68,7 @@ async function filesAt(connection: DuckDBConnection, given: string): Promise<str
  * Looks at the first bytes of a file.
  * @throws LogError when it cannot be read
  */
-export async function inspect(file: string, encoding?: LogFile['encoding']): Promise<LogFile> {
+export async function inspect(file: string, encoding?: Encoding): Promise<LogFile> {
 	try {
 		const handle = await open(file, 'r');
 		try {

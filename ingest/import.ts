@@ -4,15 +4,16 @@ import { mkdir, rm } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { countOf, valueOf } from './ask.ts';
 import { recordKinds } from './contract.ts';
 import { derive, markAll, markChanged } from './derive.ts';
 import { messageOf, StoreError } from './errors.ts';
-import type { LogFile } from './files.ts';
+import type { Encoding } from './files.ts';
 import { mergeRecords, type FileEffects } from './merge.ts';
-import { checkZone } from './sources.ts';
 import { quotePath, quoteText } from './sql.ts';
 import { stageAll, type Staged } from './staging.ts';
 import { keyOf } from './tables.ts';
+import { checkZone, machineZone } from './zone.ts';
 
 /** Where the rows go. */
 export type Store = {
@@ -31,7 +32,7 @@ export type ImportOptions = {
 	source?: string;
 	/** Zone of times without offset, and of the team where the settings name none. */
 	timezone?: string;
-	encoding?: LogFile['encoding'];
+	encoding?: Encoding;
 	/** Counts what would happen and leaves the store as it is. */
 	dryRun?: boolean;
 	/** Real data takes the place of the sample unless this is set. */
@@ -201,8 +202,7 @@ function totalOf(files: FileReport[]): ImportCounts {
 /** Takes the sample out of the store; says whether there was one. */
 async function removeSample(connection: DuckDBConnection): Promise<boolean> {
 	const sample = `(select import_id from imports where is_sample and removed_at is null)`;
-	const found = await connection.runAndReadAll(`select count(*)::int from ${sample}`);
-	if (Number(found.getRows()[0]?.[0]) === 0) return false;
+	if ((await countOf(connection, sample)) === 0) return false;
 	for (const table of ['handoffs', 'conversations', 'quarantine'])
 		await connection.run(`delete from ${table} where import_id in ${sample}`);
 	await connection.run(
@@ -292,12 +292,8 @@ async function settleZone(
 	staged: Staged[],
 	options: ImportOptions
 ): Promise<{ name: string; isNew: boolean }> {
-	const [row] = (await store.connection.runAndReadAll('select timezone from settings')).getRows();
-	const current = String(row?.[0]);
-	const others = await store.connection.runAndReadAll(
-		'select count(*)::int from imports where removed_at is null'
-	);
-	const isFirst = Number(others.getRows()[0]?.[0]) === 0;
+	const current = String(await valueOf(store.connection, 'select timezone from settings'));
+	const isFirst = (await countOf(store.connection, 'imports where removed_at is null')) === 0;
 	const named =
 		options.timezone ??
 		staged.map((file) => file.zone ?? file.sampleZone).find((zone) => zone !== null);
@@ -306,6 +302,3 @@ async function settleZone(
 	await store.connection.run('update settings set timezone = $name', { name });
 	return { name, isNew: true };
 }
-
-/** The zone of this machine. */
-export const machineZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';

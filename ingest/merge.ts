@@ -3,6 +3,7 @@
  * field by field, and only where it carries a value.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { countOf, valueOf } from './ask.ts';
 import { fieldsOf, type RecordKind } from './contract.ts';
 import { keyOf, tableOf } from './tables.ts';
 import { quoteName, quotePath, quoteText } from './sql.ts';
@@ -98,10 +99,7 @@ async function renameHandoffs(connection: DuckDBConnection): Promise<void> {
  * else one made from both.
  */
 async function nameHandoffs(connection: DuckDBConnection): Promise<void> {
-	const unnamed = await connection.runAndReadAll(
-		'select count(*)::int from arrived where handoff_id is null'
-	);
-	if (Number(unnamed.getRows()[0]?.[0]) === 0) return;
+	if ((await countOf(connection, 'arrived where handoff_id is null')) === 0) return;
 	await connection.run(
 		`create or replace temp table arrived as
 		with
@@ -125,11 +123,11 @@ async function nameHandoffs(connection: DuckDBConnection): Promise<void> {
 
 async function assertUnique(connection: DuckDBConnection, record: RecordKind): Promise<void> {
 	const key = keyOf[record];
-	const twice = await connection.runAndReadAll(
+	const twice = await valueOf(
+		connection,
 		`select ${key} from ${tableOf[record]} semi join merged using (${key}) group by ${key} having count(*) > 1 limit 1`
 	);
-	const row = twice.getRows()[0];
-	if (row) throw new Error(`the merge would hold ${record} ${String(row[0])} twice`);
+	if (twice !== null) throw new Error(`the merge would hold ${record} ${String(twice)} twice`);
 }
 
 async function countEffects(connection: DuckDBConnection, files: number): Promise<FileEffects[]> {

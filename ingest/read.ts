@@ -7,6 +7,7 @@
  * cannot be divided costs that line only.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { countOf, filledColumns } from './ask.ts';
 import { LogError, messageOf } from './errors.ts';
 import type { LogFile } from './files.ts';
 import { quoteName, quotePath, quoteText } from './sql.ts';
@@ -61,9 +62,6 @@ export async function readLog(
 	}
 }
 
-const value = async (connection: DuckDBConnection, sql: string) =>
-	(await connection.runAndReadAll(sql)).getRows()[0]?.[0] ?? null;
-
 /** The first two lines that say something. */
 async function firstLines(connection: DuckDBConnection): Promise<string[]> {
 	const first = await connection.runAndReadAll(
@@ -99,7 +97,7 @@ async function readLines(connection: DuckDBConnection, file: LogFile): Promise<v
 		`create or replace table lines as
 		select row_number() over () as line, raw from read_csv(${quotePath(file.copy ?? file.path)}, ${options.join(', ')})`
 	);
-	const rejected = Number(await value(connection, 'select count(*) from reject_errors'));
+	const rejected = await countOf(connection, 'reject_errors');
 	if (rejected === 0) return;
 	await connection.run(
 		`create or replace temp table rejected as
@@ -160,17 +158,10 @@ async function readJson(connection: DuckDBConnection, wanted: string[]): Promise
 	await connection.run(
 		`create or replace view records as select ${['line', 'raw', ...selected].join(', ')} from lines where raw is not null and ${isObject}`
 	);
-	return { columns: await filledColumns(connection, columns.map(columnName)), header: null };
-}
-
-/** Columns of the records in which something stands. */
-async function filledColumns(connection: DuckDBConnection, columns: string[]): Promise<string[]> {
-	if (columns.length === 0) return [];
-	const result = await connection.runAndReadAll(
-		`select ${columns.map((name) => `count(${quoteName(name)}) > 0`).join(', ')} from records`
-	);
-	const filled = result.getRows()[0] ?? [];
-	return columns.filter((_, i) => filled[i] === true);
+	return {
+		columns: await filledColumns(connection, 'records', columns.map(columnName)),
+		header: null
+	};
 }
 
 /** `line` and `raw` are taken by the record itself. */
@@ -271,11 +262,7 @@ async function joinBrokenLines(
 	delimiter: string
 ): Promise<void> {
 	const isBlank = `trim(coalesce(raw, '')) = ''`;
-	const open = await value(
-		connection,
-		`select count(*)::int from divided where cells is null and not ${isBlank}`
-	);
-	if (Number(open) === 0) {
+	if ((await countOf(connection, `divided where cells is null and not ${isBlank}`)) === 0) {
 		await connection.run(`delete from divided where ${isBlank}`);
 		return;
 	}

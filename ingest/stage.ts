@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { countOf, filledColumns } from './ask.ts';
 import { checkSql } from './checks.ts';
 import { checkWhole } from './compression.ts';
 import { fieldsOf, recordKinds, type RecordKind } from './contract.ts';
@@ -92,8 +93,9 @@ export async function stageFile(
 		refused: at('refused'),
 		notes
 	};
-	const carried = await carriedFields(connection);
-	const mapped = await count(connection, 'mapped');
+	// Fields that have a value in no line are not looked at.
+	const carried = new Set(await filledColumns(connection, 'mapped', [...contractNames()]));
+	const mapped = await countOf(connection, 'mapped');
 	staging.onStep?.(mapped, 0.4);
 	for (const record of recordKinds) {
 		const lines = `(from mapped where record = '${record}')`;
@@ -101,7 +103,7 @@ export async function stageFile(
 		await connection.run(
 			`create or replace table checked_${record} as ${checkSql(record, { zone }, lines, kept, (field) => carried.has(field))}`
 		);
-		staged.good[record] = await count(connection, `checked_${record} where fault is null`);
+		staged.good[record] = await countOf(connection, `checked_${record} where fault is null`);
 		await connection.run(
 			`copy (select ${goodColumns(record, staging.key)}, ${number}::int as file_number, line
 				from checked_${record} where fault is null order by line)
@@ -110,18 +112,13 @@ export async function stageFile(
 		staging.onStep?.(mapped, 0.9);
 	}
 	await writeRefused(connection, staged.refused, log.header);
-	staged.quarantined = await count(connection, `read_parquet(${quotePath(staged.refused)})`);
+	staged.quarantined = await countOf(connection, `read_parquet(${quotePath(staged.refused)})`);
 	staged.lines = staged.good.handoff + staged.good.conversation + staged.quarantined;
 	return staged;
 }
 
 const contractNames = () =>
 	new Set(recordKinds.flatMap((record) => fieldsOf(record).map((field) => field.name)));
-
-async function count(connection: DuckDBConnection, from: string): Promise<number> {
-	const result = await connection.runAndReadAll(`select count(*)::int from ${from}`);
-	return Number(result.getRows()[0]?.[0]);
-}
 
 /** What an empty file counts as. */
 function ownFormat({ known }: Staging): Source {
@@ -197,19 +194,9 @@ async function mapRecords(
 		ignored.length > 0
 			? [`Columns that are not in the format were left out: ${ignored.join(', ')}.`]
 			: [];
-	const left = (await count(connection, 'records')) - (await count(connection, 'mapped'));
+	const left = (await countOf(connection, 'records')) - (await countOf(connection, 'mapped'));
 	if (left > 0) notes.push(`${source.name}.sql made ${left} fewer rows than there are lines.`);
 	return notes;
-}
-
-/** The fields of the contract that have a value in any line. */
-async function carriedFields(connection: DuckDBConnection): Promise<Set<string>> {
-	const names = [...contractNames()];
-	const result = await connection.runAndReadAll(
-		`select ${names.map((name) => `count(${quoteName(name)}) > 0`).join(', ')} from mapped`
-	);
-	const filled = result.getRows()[0] ?? [];
-	return new Set(names.filter((_, i) => filled[i] === true));
 }
 
 async function mapNothing(connection: DuckDBConnection): Promise<void> {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Command, Option } from 'commander';
 import type { SeamError } from '../../ingest/errors.ts';
 import { LogError, StoreError, UsageError } from '../../ingest/errors.ts';
+import { encodings } from '../../ingest/files.ts';
 import type { ImportReport, Progress } from '../../ingest/import.ts';
 import { runImport, type ImportMessage, type ImportRequest } from '../lib/server/importRequest.ts';
 import { dataFolder } from '../lib/server/root.ts';
@@ -44,11 +45,9 @@ export function importCommand(): Command {
 		)
 		.option('--timezone <zone>', 'IANA zone of times without offset, such as Europe/Berlin')
 		.addOption(
-			new Option('--encoding <name>', 'of text files; UTF-8 when not given').choices([
-				'utf-8',
-				'utf-16',
-				'latin-1'
-			])
+			new Option('--encoding <name>', 'of text files; UTF-8 when not given').choices(
+				encodings
+			)
 		)
 		.option('--dry-run', 'say what would happen and change nothing')
 		.option('--keep-sample', 'keep the sample data beside the real')

@@ -1,5 +1,6 @@
 /** An import as the command line asks for it, of a server or of itself. */
 import { z } from 'zod';
+import { encodings } from '../../../ingest/files.ts';
 import { importLog, type ImportReport, type Progress } from '../../../ingest/import.ts';
 import { withStore } from './engine.ts';
 
@@ -8,7 +9,7 @@ export const importRequestSchema = z.strictObject({
 	paths: z.array(z.string()).min(1),
 	source: z.string().optional(),
 	timezone: z.string().optional(),
-	encoding: z.enum(['utf-8', 'utf-16', 'latin-1']).optional(),
+	encoding: z.enum(encodings).optional(),
 	dryRun: z.boolean().optional(),
 	keepSample: z.boolean().optional()
 });
