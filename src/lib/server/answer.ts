@@ -1,6 +1,7 @@
 /** HTTP answers that the API endpoints share. */
 import { timingSafeEqual } from 'node:crypto';
 import { SeamError } from '../../../ingest/errors.ts';
+import { tokenHeader } from './handshake.ts';
 import { readServerFile } from './serverFile.ts';
 
 /** An error of ours as JSON with its status; anything else is thrown on. */
@@ -16,7 +17,7 @@ export function refusal(error: unknown): Response {
  */
 export async function isOwnCommand(request: Request): Promise<boolean> {
 	const server = await readServerFile();
-	const given = Buffer.from(request.headers.get('x-seam-token') ?? '');
+	const given = Buffer.from(request.headers.get(tokenHeader) ?? '');
 	const expected = Buffer.from(server?.token ?? '');
 	return (
 		expected.length > 0 && given.length === expected.length && timingSafeEqual(given, expected)

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { messageOf, StoreError } from '../../../ingest/errors.ts';
 import type { Store } from '../../../ingest/import.ts';
+import { quoteText } from '../../../ingest/sql.ts';
 import { createTables } from '../../../ingest/tables.ts';
 import { dataFolder, queriesFolder } from './root.ts';
 import { applySettings, readSettings, type Settings } from './settings.ts';
@@ -53,7 +54,7 @@ async function open(folder: string): Promise<Engine> {
 		const connection = await instance.connect();
 		try {
 			await connection.run(
-				`set global TimeZone = 'UTC'; set allowed_directories = ['${scratch.replaceAll("'", "''")}']; set enable_external_access = false`
+				`set global TimeZone = 'UTC'; set allowed_directories = [${quoteText(scratch)}]; set enable_external_access = false`
 			);
 			await createTables(connection, queriesFolder);
 			await applySettings(connection, queriesFolder, settings);
