@@ -1,4 +1,5 @@
 /** One conversation from its arrival to its end, handed over or not. */
+import type { Trigger } from '../triggers.ts';
 import type { Arrival } from './arrivals.ts';
 import { isOpen } from './clock.ts';
 import { anyCustomer, comebackOf, type Comeback, type Ending } from './customers.ts';
@@ -6,7 +7,7 @@ import { handoffsOf, type Cause, type Contact, type Handoff, type Outcome } from
 import { matterOf } from './phrases.ts';
 import { versionIn, type Plan } from './plan.ts';
 import type { Shares, Stream, Streams } from './random.ts';
-import { anyTopicMix, channelMix, failureMix, habits, topics, type Trigger } from './shop.ts';
+import { anyTopicMix, channelMix, failureMix, habits, topics } from './shop.ts';
 import { plainSurveyOf, type Survey } from './surveys.ts';
 
 export type Resolution = 'confirmed' | 'assumed' | 'unresolved' | 'abandoned';

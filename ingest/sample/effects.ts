@@ -1,7 +1,8 @@
 /** What is planted in the log: where, from when, how strongly. Everything else stands still. */
+import type { Trigger } from '../triggers.ts';
 import { dateOf } from './clock.ts';
 import type { Shares } from './random.ts';
-import { topics, type TopicName, type Trigger } from './shop.ts';
+import { topics, type TopicName } from './shop.ts';
 
 /** A question the AI has no answer to: a share of a topic's AI conversations. */
 export type Gap = {

@@ -1,4 +1,5 @@
 /** The handoffs of one conversation: what led to each, who took over, what became of it. */
+import { routeOf, type Trigger } from '../triggers.ts';
 import { afterOpenTime, hour, isOpen, toWall, day, weekdayOf } from './clock.ts';
 import { usualMisrouting, type Gap } from './effects.ts';
 import type { Customer } from './customers.ts';
@@ -11,11 +12,9 @@ import {
 	failureMix,
 	habits,
 	lateAfter,
-	routeOf,
 	topics,
 	type Channel,
-	type Topic,
-	type Trigger
+	type Topic
 } from './shop.ts';
 import { surveyOf, type Survey } from './surveys.ts';
 

@@ -1,9 +1,10 @@
 /** Conversations and handoffs as lines of a log, with the fields that such a log leaves empty. */
+import { routeOf } from '../triggers.ts';
 import { isoTime } from './clock.ts';
 import type { Conversation } from './conversation.ts';
 import type { Handoff } from './handoffs.ts';
 import type { Stream } from './random.ts';
-import { routeOf, type Channel } from './shop.ts';
+import type { Channel } from './shop.ts';
 
 export const handoffColumns = [
 	'handoff_id',

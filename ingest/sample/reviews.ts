@@ -1,7 +1,7 @@
 /** What reviewers say of a small share of handoffs: was a person needed, what did the AI lack. */
+import { routeOf } from '../triggers.ts';
 import type { Cause } from './handoffs.ts';
 import type { Shares, Stream } from './random.ts';
-import { routeOf } from './shop.ts';
 
 export type Lack = 'information' | 'authority' | 'integration' | 'judgement' | 'empathy';
 export type Review = { necessary: boolean; lacked: Lack | null };

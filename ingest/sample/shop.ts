@@ -1,36 +1,8 @@
 /** The made-up shop: its topics, channels, customers and habits, all as true parameters. */
 import type { Hours } from './clock.ts';
+import type { Trigger } from '../triggers.ts';
 import { hour } from './clock.ts';
 import type { Shares } from './random.ts';
-
-export const failureTriggers = [
-	'low_confidence',
-	'repeated_question',
-	'customer_request',
-	'frustration',
-	'out_of_scope',
-	'ai_error',
-	'tool_failure',
-	'repeated_failure'
-] as const;
-
-export const topicTriggers = [
-	'billing_dispute',
-	'transaction_dispute',
-	'cancellation',
-	'legal_compliance',
-	'vulnerable_customer',
-	'high_value_account',
-	'policy_exception',
-	'account_security',
-	'sensitive_topic',
-	'human_authority'
-] as const;
-
-export type Trigger = (typeof failureTriggers)[number] | (typeof topicTriggers)[number];
-
-export const routeOf = (trigger: Trigger): 'failure' | 'topic' =>
-	failureTriggers.some((name) => name === trigger) ? 'failure' : 'topic';
 
 /** Why the AI fails where nothing is planted. */
 export const failureMix: Shares<Trigger> = {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { failureTriggers } from '../../ingest/sample/shop.ts';
+import { failureTriggers } from '../../ingest/triggers.ts';
 import {
 	grouped,
 	mean,

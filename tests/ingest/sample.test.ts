@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fieldsOf, outcomes, readRecord } from '../../ingest/contract.ts';
-import {
-	channels,
-	failureTriggers,
-	languages,
-	topics,
-	topicTriggers
-} from '../../ingest/sample/shop.ts';
+import { failureTriggers, topicTriggers } from '../../ingest/triggers.ts';
+import { channels, languages, topics } from '../../ingest/sample/shop.ts';
 import { grouped, numbersOf, sampled, shareOf, type Sampled } from './sampled.ts';
 
 const options = { weeks: 30, conversations: 20_000, seed: 7, end: '2026-11-21' };

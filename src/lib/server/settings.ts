@@ -8,6 +8,7 @@ import { contextItems } from '../../../ingest/contract.ts';
 import { derive, markAll } from '../../../ingest/derive.ts';
 import { messageOf, UsageError } from '../../../ingest/errors.ts';
 import { derivation } from '../../../ingest/tables.ts';
+import { failureTriggers, topicTriggers } from '../../../ingest/triggers.ts';
 import { isZone } from '../../../ingest/zone.ts';
 
 const zone = z.string().refine(isZone, {
@@ -21,28 +22,8 @@ const parts = z.strictObject({
 	timezone: zone.nullable().default(null),
 	hash_identities: z.boolean().default(true),
 	triggers: z.strictObject({ failure: z.array(z.string()), topic: z.array(z.string()) }).default({
-		failure: [
-			'low_confidence',
-			'repeated_question',
-			'customer_request',
-			'frustration',
-			'out_of_scope',
-			'ai_error',
-			'tool_failure',
-			'repeated_failure'
-		],
-		topic: [
-			'billing_dispute',
-			'transaction_dispute',
-			'cancellation',
-			'legal_compliance',
-			'vulnerable_customer',
-			'high_value_account',
-			'policy_exception',
-			'account_security',
-			'sensitive_topic',
-			'human_authority'
-		]
+		failure: [...failureTriggers],
+		topic: [...topicTriggers]
 	}),
 	/** Other spellings of a trigger: spelling → trigger. */
 	trigger_aliases: z.record(z.string(), z.string()).default({}),
@@ -166,9 +147,7 @@ export async function applySettings(
 
 /** Limits by channel in small letters, each once: two rows for one channel would count its handoffs twice. */
 const lateLimitsOf = ({ late_limit_s }: Settings) =>
-	new Map(
-		Object.entries(late_limit_s).map(([channel, limit]) => [channel.toLowerCase(), limit])
-	);
+	new Map(Object.entries(late_limit_s).map(([channel, limit]) => [channel.toLowerCase(), limit]));
 
 function triggersOf(settings: Settings): Map<string, { trigger: string; route: string | null }> {
 	const known = new Map<string, { trigger: string; route: string | null }>();
