@@ -9,7 +9,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { derive, markAll } from '../ingest/derive.ts';
 import { metricIds } from '../src/lib/metrics.ts';
 import { closeEngine, withStore } from '../src/lib/server/engine.ts';
-import { readHealth, readLog } from '../src/lib/server/log.ts';
+import { readExtent, readHealth, readLog } from '../src/lib/server/log.ts';
 import { answerMetrics, readMetricsQuery } from '../src/lib/server/metricsQuery.ts';
 import { queryTimes } from '../src/lib/server/query.ts';
 import { readChoice, readWeek } from '../src/lib/server/week.ts';
@@ -118,7 +118,7 @@ try {
 		page('topic=Topic+3&channel=chat&channel=voice')
 	);
 	await time('log on every page', readLog);
-	await time('log health', readHealth);
+	await time('log health', async () => readHealth(await readExtent()));
 	await time('handoffs by week, 26 weeks', api(`metrics=handoffs&by=week&${half}`));
 	await time(
 		'csat_top2, repeat_rate by week and topic',

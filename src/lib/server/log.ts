@@ -89,9 +89,8 @@ export async function readLastImport(): Promise<LastImport | null> {
 }
 
 /** How far the log can be trusted. */
-export async function readHealth(): Promise<Health> {
-	const [extent, [triggers], [handoffs], [conversations]] = await Promise.all([
-		readExtent(),
+export async function readHealth({ quarantined }: Extent): Promise<Health> {
+	const [[triggers], [handoffs], [conversations]] = await Promise.all([
 		query('log/triggers', triggerRow),
 		query('log/handoff_coverage', handoffCoverageRow),
 		query('log/conversation_coverage', conversationCoverageRow)
@@ -99,7 +98,7 @@ export async function readHealth(): Promise<Health> {
 	const fields = (record: 'handoff' | 'conversation', row: Record<string, number | null> = {}) =>
 		Object.entries(row).map(([field, share]) => ({ record, field, share }));
 	return {
-		quarantined: extent.quarantined,
+		quarantined,
 		trigger_missing: triggers?.missing ?? 0,
 		trigger_unknown: triggers?.unknown ?? 0,
 		waits_disputed: triggers?.waits_disputed ?? 0,

@@ -13,10 +13,10 @@ import {
 	type WeekMetric,
 	type WeekRow
 } from '../week.ts';
-import { addDays, daysBetween, isDate, mondayOf } from './dates.ts';
+import { addDays, daysBetween, isDate, mondayOf } from '../dates.ts';
 import { engine, withSnapshot } from './engine.ts';
 import { conversationDimensions, type Filter } from './filter.ts';
-import { readExtent, readHealth } from './log.ts';
+import { readExtent, readHealth, type Extent } from './log.ts';
 import { emptyEstimate, estimateOf, measure, metricParameters, whyNotCarried } from './measure.ts';
 import { query } from './query.ts';
 
@@ -53,6 +53,7 @@ export async function readWeek(choice: WeekChoice, log: Log): Promise<Week | nul
 /** @param first @param last local dates of the first and last handoff of the log */
 async function readWeekOf(choice: WeekChoice, first: string, last: string): Promise<Week> {
 	const { week: asked, ...chosen } = choice;
+	const extent = await readExtent();
 	const weeks = (await measure({ ...ever, ...chosen }, ['handoffs'], ['week'])).map((row) => ({
 		week: String(row.by.week),
 		n: row.values.handoffs.n
@@ -71,8 +72,8 @@ async function readWeekOf(choice: WeekChoice, first: string, last: string): Prom
 			readCsat(shown, false),
 			readClusters(recent),
 			readCsat(recent, true),
-			readFollowed(),
-			readHealth()
+			followedUpTo(extent),
+			readHealth(extent)
 		]
 	);
 	return {
@@ -206,10 +207,9 @@ async function readCsat(filter: Filter, byTopic: boolean): Promise<CsatRow[]> {
 }
 
 /** How far back repeat contacts are known for the whole window. */
-async function readFollowed(): Promise<Week['repeats']> {
+async function followedUpTo({ last_contact }: Extent): Promise<Week['repeats']> {
 	const { settings } = await engine();
 	const days = settings.repeat_window_days;
-	const { last_contact } = await readExtent();
 	return {
 		days,
 		known_to:
