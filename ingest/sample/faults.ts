@@ -1,5 +1,5 @@
 /** Bad lines: copies of good ones, each broken in one way that the log format refuses. */
-import { lineOf } from './csv.ts';
+import { csvFormatRow } from 'd3-dsv';
 import {
 	conversationColumns,
 	handoffColumns,
@@ -148,7 +148,7 @@ export class Faults<Column extends string> {
 			const fault = this.#faults[this.#given];
 			if (!fault) return;
 			this.#given++;
-			yield { text: lineOf(fault.cells({ ...good, ...idOf(this.#given) })), fault };
+			yield { text: csvFormatRow(fault.cells({ ...good, ...idOf(this.#given) })), fault };
 		}
 	}
 }

@@ -5,9 +5,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { csvFormatRow } from 'd3-dsv';
 import { arrivalsOf } from './arrivals.ts';
 import { conversationOf } from './conversation.ts';
-import { lineOf } from './csv.ts';
 import { Comebacks } from './customers.ts';
 import { conversationFaults, Faults, handoffFaults, type BadLine, type Fault } from './faults.ts';
 import {
@@ -37,7 +37,7 @@ class LogFile {
 	constructor(path: string, columns: readonly string[]) {
 		this.path = path;
 		this.#stream = createWriteStream(path);
-		this.add(lineOf(columns));
+		this.add(csvFormatRow(columns));
 	}
 
 	add(line: string) {
@@ -97,11 +97,11 @@ export async function writeSample(options: SampleOptions & { out: string }): Pro
 			conversation,
 			streams('conversation line').at(...arrival.key)
 		);
-		conversations.add(lineOf(conversationColumns.map((column) => line[column])));
+		conversations.add(csvFormatRow(conversationColumns.map((column) => line[column])));
 		for (const [turn, handoff] of conversation.handoffs.entries()) {
 			lastHandoff = handoffLine(handoff, streams('handoff line').at(...arrival.key, turn));
 			const cells = lastHandoff;
-			handoffs.add(lineOf(handoffColumns.map((column) => cells[column])));
+			handoffs.add(csvFormatRow(handoffColumns.map((column) => cells[column])));
 		}
 		if (lastHandoff)
 			for (const { text, fault } of badHandoffs.after(arrival.number, lastHandoff, (nth) => ({
