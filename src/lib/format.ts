@@ -1,9 +1,24 @@
+import { addDays, isoWeek, timeOf } from './dates.ts';
 import type { Unit } from './metrics.ts';
 
 /** What stands where there is no value. */
 export const absent = '–';
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** Short names of the months, January first. */
+export const months = [
+	'Jan',
+	'Feb',
+	'Mar',
+	'Apr',
+	'May',
+	'Jun',
+	'Jul',
+	'Aug',
+	'Sep',
+	'Oct',
+	'Nov',
+	'Dec'
+];
 const longMonths = [
 	'January',
 	'February',
@@ -19,7 +34,6 @@ const longMonths = [
 	'December'
 ];
 const narrowSpace = '\u202f';
-const dayMs = 86_400_000;
 
 /** A number with fixed decimals and narrow no-break spaces between thousands: "31 566", "−0.4". */
 export function formatNumber(value: number, decimals = 0): string {
@@ -41,6 +55,9 @@ export function formatDuration(seconds: number): string {
 	const h = Math.round(s / 3600);
 	return pair(Math.floor(h / 24), 'd', h % 24, 'h');
 }
+
+/** What a value of a unit is out of, where its number alone does not say. */
+export const outOf: Partial<Record<Unit, string>> = { score: 'of 100', csat: 'of 5' };
 
 /** A metric's value with its unit; "–" where there is none. Shares are 0–1, times are seconds. */
 export function formatValue(value: number | null, unit: Unit): string {
@@ -102,20 +119,6 @@ export function formatWeek(monday: string): string {
 	return `week ${isoWeek(monday)}, ${formatDates(monday, addDays(monday, 6))}`;
 }
 
-/** Number of the ISO week, 1–53, that a local date 'YYYY-MM-DD' lies in. */
-export function isoWeek(date: string): number {
-	const time = parts(date).time;
-	const weekday = (new Date(time).getUTCDay() + 6) % 7;
-	const thursday = time + (3 - weekday) * dayMs;
-	const newYear = Date.UTC(new Date(thursday).getUTCFullYear(), 0, 1);
-	return 1 + Math.floor((thursday - newYear) / (7 * dayMs));
-}
-
-/** A local date 'YYYY-MM-DD' moved by whole days. */
-export function addDays(date: string, days: number): string {
-	return new Date(parts(date).time + days * dayMs).toISOString().slice(0, 10);
-}
-
 function bare(value: number, unit: Unit): string {
 	switch (unit) {
 		case 'count':
@@ -140,15 +143,11 @@ function pair(large: number, largeUnit: string, small: number, smallUnit: string
 	return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
-function parts(date: string): { year: number; month: number; day: number; time: number } {
-	const match = /^(\d{4})-(\d\d)-(\d\d)/.exec(date);
-	if (!match) throw new RangeError(`"${date}" is not a date such as 1999-05-10`);
-	const time = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
-	const moment = new Date(time);
+function parts(date: string): { year: number; month: number; day: number } {
+	const moment = new Date(timeOf(date));
 	return {
 		year: moment.getUTCFullYear(),
 		month: moment.getUTCMonth(),
-		day: moment.getUTCDate(),
-		time
+		day: moment.getUTCDate()
 	};
 }

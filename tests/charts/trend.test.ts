@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { spread, trend } from '../../src/lib/charts/trend.ts';
+import { spread } from '../../src/lib/charts/spread.ts';
+import { trend } from '../../src/lib/charts/trend.ts';
 import { estimate, series, week } from '../fixtures/week.ts';
 import { draw, shapes, silent, texts } from './draw.ts';
 

@@ -19,6 +19,7 @@ export function clusters(rows: ClusterRow[], period: { first: string; last: stri
 	const topics = byTotal(cells, 'topic');
 	const triggers = byTotal(cells, 'trigger');
 	const shown = topics.slice(0, mostTopics);
+	const drawn = cells.filter(({ topic }) => shown.some(({ name }) => name === topic));
 	const max = Math.max(1, ...cells.map(({ n }) => n));
 	const totals = shown.map(({ name, n }) => ({ topic: name, trigger: 'All', n }));
 	// Headings stand at a slope of 60°; a letter is about 6 px wide.
@@ -61,20 +62,15 @@ export function clusters(rows: ClusterRow[], period: { first: string; last: stri
 						lineWidth: left / 11.5,
 						textOverflow: 'ellipsis'
 					}),
-					plot.cell(
-						cells.filter(({ topic }) => shown.some(({ name }) => name === topic)),
-						{
-							x: 'trigger',
-							y: 'topic',
-							fill: colour.failure,
-							fillOpacity: ({ n }: { n: number }) => 0.06 + 0.52 * (n / max),
-							inset: 1,
-							rx: 3
-						}
-					),
-					plot.text(cells, {
-						filter: ({ topic }: { topic: string }) =>
-							shown.some(({ name }) => name === topic),
+					plot.cell(drawn, {
+						x: 'trigger',
+						y: 'topic',
+						fill: colour.failure,
+						fillOpacity: ({ n }: { n: number }) => 0.06 + 0.52 * (n / max),
+						inset: 1,
+						rx: 3
+					}),
+					plot.text(drawn, {
 						x: 'trigger',
 						y: 'topic',
 						text: ({ n }: { n: number }) => formatNumber(n),
@@ -88,7 +84,7 @@ export function clusters(rows: ClusterRow[], period: { first: string; last: stri
 						fontWeight: 600
 					}),
 					plot.tip(
-						cells.filter(({ topic }) => shown.some(({ name }) => name === topic)),
+						drawn,
 						plot.pointer({
 							...tipStyle,
 							x: 'trigger',

@@ -2,7 +2,7 @@ import { formatNumber } from '../format.ts';
 import type { RouteRow } from '../week.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
-import { spread } from './trend.ts';
+import { spread } from './spread.ts';
 import { axisWeeks, monthName, monthTicks, span, weekDays } from './weeks.ts';
 
 const height = 260;

@@ -4,6 +4,7 @@ import type { Unit } from '../metrics.ts';
 import { axisOf, bounds } from './axis.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
+import { spread } from './spread.ts';
 import { axisWeeks, monthName, monthTicks, span, weekDays } from './weeks.ts';
 
 /** A metric over weeks. A week without a row, a value or n enough is a gap. */
@@ -31,9 +32,9 @@ const height = 112;
 
 /** One metric, or a pair, over 26 weeks with its interval and the week shown marked. */
 export function trend(lines: TrendLine[], options: Options): Chart {
-	const { label, unit, floor, week, first, openFrom } = options;
+	const { label, unit, week, first, openFrom } = options;
 	const weeks = axisWeeks(first, week);
-	const known = lines.map((line) => ({ ...line, points: onAxis(line, weeks, floor) }));
+	const known = lines.map((line) => ({ ...line, points: onAxis(line, weeks, options) }));
 	const values = known.flatMap(({ points }) =>
 		points.flatMap(({ value, low, high }) => [value, low, high].filter((v) => v !== null))
 	);
@@ -169,23 +170,24 @@ export function trend(lines: TrendLine[], options: Options): Chart {
 			])
 		}
 	};
+}
 
-	function onAxis(line: TrendLine, axisOf: string[], atLeast: number) {
-		const byWeek = new Map(line.points.map((point) => [point.week, point.estimate]));
-		return axisOf.map((at) => {
-			const estimate = byWeek.get(at);
-			const n = estimate?.n ?? 0;
-			const enough = estimate && n >= atLeast && n > 0 ? estimate : undefined;
-			return {
-				week: at,
-				n,
-				value: enough?.value ?? null,
-				low: enough?.low ?? null,
-				high: enough?.high ?? null,
-				text: enough ? `${formatEstimate(enough, unit)}` : n > 0 ? 'too few' : absent
-			};
-		});
-	}
+/** The points of a line in the weeks of the axis, empty where a week is missing or too thin. */
+function onAxis(line: TrendLine, weeks: string[], { unit, floor }: Options) {
+	const byWeek = new Map(line.points.map((point) => [point.week, point.estimate]));
+	return weeks.map((week) => {
+		const estimate = byWeek.get(week);
+		const n = estimate?.n ?? 0;
+		const enough = estimate && n >= floor && n > 0 ? estimate : undefined;
+		return {
+			week,
+			n,
+			value: enough?.value ?? null,
+			low: enough?.low ?? null,
+			high: enough?.high ?? null,
+			text: enough ? formatEstimate(enough, unit) : n > 0 ? 'too few' : absent
+		};
+	});
 }
 
 function scale(value: number | null, per: number): number | null {
@@ -205,15 +207,4 @@ function opening<Point extends { week: string; y: number | null }>(
 ): Point[] {
 	const from = points.findIndex(({ week }) => isOpen(week));
 	return from < 0 ? [] : points.slice(Math.max(0, from - 1));
-}
-
-/** Moves labels at line ends apart, so that none covers another. */
-export function spread<End extends { y: number | null }>(ends: End[], gap: number): End[] {
-	const sorted = ends.filter((end) => end.y !== null).sort((a, b) => (a.y ?? 0) - (b.y ?? 0));
-	let below = -Infinity;
-	return sorted.map((end) => {
-		const y = Math.max(end.y ?? 0, below + gap);
-		below = y;
-		return { ...end, y };
-	});
 }

@@ -3,7 +3,7 @@ import type { WeekRow } from '../week.ts';
 import { waitScale } from './axis.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
-import { spread } from './trend.ts';
+import { spread } from './spread.ts';
 import { axisWeeks, monthName, monthTicks, span, weekDays } from './weeks.ts';
 
 const height = 260;

@@ -1,0 +1,40 @@
+/** Local dates as text, 'YYYY-MM-DD', and the ISO weeks they fall in. */
+
+const dayMs = 86_400_000;
+
+const parsed = (date: string) =>
+	/^\d{4}-\d\d-\d\d/.test(date) ? Date.parse(`${date.slice(0, 10)}T00:00:00Z`) : NaN;
+
+/**
+ * Midnight UTC of a date, in ms since 1970; a time of day behind the date counts for nothing.
+ * @throws RangeError for anything else
+ */
+export function timeOf(date: string): number {
+	const time = parsed(date);
+	if (Number.isNaN(time)) throw new RangeError(`"${date}" is not a date such as 1999-05-10`);
+	return time;
+}
+
+const textOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/** Whether a text is a date of the calendar. */
+export function isDate(text: string): boolean {
+	const time = parsed(text);
+	return !Number.isNaN(time) && textOf(time) === text;
+}
+
+/** A date moved by whole days. */
+export const addDays = (date: string, days: number) => textOf(timeOf(date) + days * dayMs);
+
+/** Days from one date to a later one. */
+export const daysBetween = (from: string, to: string) => (timeOf(to) - timeOf(from)) / dayMs;
+
+/** Monday of the week that a date falls in. */
+export const mondayOf = (date: string) =>
+	addDays(date, -((new Date(timeOf(date)).getUTCDay() + 6) % 7));
+
+/** Number of the ISO week, 1–53, that a date falls in. */
+export function isoWeek(date: string): number {
+	const thursday = addDays(mondayOf(date), 3);
+	return 1 + Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7);
+}
