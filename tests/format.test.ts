@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { addDays, isoWeek } from '../src/lib/dates.ts';
 import {
-	addDays,
 	formatDate,
 	formatDates,
 	formatDay,
@@ -10,8 +10,7 @@ import {
 	formatMonth,
 	formatNumber,
 	formatValue,
-	formatWeek,
-	isoWeek
+	formatWeek
 } from '../src/lib/format.ts';
 
 describe('numbers', () => {

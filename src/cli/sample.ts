@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { messageOf, StoreError } from '../../ingest/errors.ts';
 import { writeSample } from '../../ingest/sample/write.ts';
-import { isDate } from '../lib/server/dates.ts';
+import { isDate } from '../lib/dates.ts';
 import { dataFolder } from '../lib/server/root.ts';
 
 type Options = { weeks: number; conversations: number; seed: number; end?: string; out?: string };

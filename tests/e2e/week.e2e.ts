@@ -1,6 +1,7 @@
 import type { APIRequestContext, Locator, Page } from '@playwright/test';
 import type { Estimate } from '../../src/lib/estimate.ts';
-import { addDays, formatNumber, formatValue } from '../../src/lib/format.ts';
+import { addDays } from '../../src/lib/dates.ts';
+import { formatNumber, formatValue } from '../../src/lib/format.ts';
 import { metrics, type MetricId } from '../../src/lib/metrics.ts';
 import { expect, test } from './app.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MetricId } from '../../src/lib/metrics.ts';
-import { addDays, isDate, mondayOf } from '../../src/lib/server/dates.ts';
+import { addDays, isDate, mondayOf } from '../../src/lib/dates.ts';
 import { readLog } from '../../src/lib/server/log.ts';
 import { measure } from '../../src/lib/server/measure.ts';
 import { readChoice, readWeek } from '../../src/lib/server/week.ts';

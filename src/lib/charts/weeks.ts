@@ -1,4 +1,5 @@
-import { addDays, formatDates, formatDay } from '../format.ts';
+import { addDays } from '../dates.ts';
+import { formatDates, formatDay, months } from '../format.ts';
 
 /** Mondays from one week to another, both included. */
 export function mondays(first: string, last: string): string[] {
@@ -25,11 +26,9 @@ export function monthTicks(weeks: string[], width: number): string[] {
 	return firsts.filter((_, index) => (firsts.length - 1 - index) % step === 0);
 }
 
-const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** Label of a week that begins a month: "Nov", in January with its year. */
 export function monthName(week: string): string {
-	const name = names[Number(week.slice(5, 7)) - 1] ?? '';
+	const name = months[Number(week.slice(5, 7)) - 1] ?? '';
 	return week.slice(5, 7) === '01' ? `${name} ${week.slice(0, 4)}` : name;
 }
 

@@ -1,5 +1,6 @@
 import type { Estimate } from '../estimate.ts';
-import { addDays, formatNumber, formatValue } from '../format.ts';
+import { addDays } from '../dates.ts';
+import { formatNumber, formatValue, outOf } from '../format.ts';
 import type { MetricId } from '../metrics.ts';
 import { metrics } from '../metrics.ts';
 import type { Week } from '../week.ts';
@@ -53,14 +54,14 @@ function compared(n: number, before: number): string {
 function quoted(id: MetricId, now: Estimate, before: Estimate | undefined): string | null {
 	const reading = read(id, now);
 	if (reading.state !== 'value') return null;
-	const scale = { score: ' of 100', csat: ' of 5' }[metrics[id].unit as string] ?? '';
+	const scale = outOf[metrics[id].unit];
 	const interval = reading.interval === null ? '' : `95 % interval ${reading.interval}, `;
 	const earlier = read(id, before);
 	const then =
 		earlier.state === 'value' && before
 			? `, week before ${formatValue(before.value, metrics[id].unit)}`
 			: '';
-	return `${reading.value}${scale} (${interval}n = ${formatNumber(reading.n)})${then}`;
+	return `${reading.value}${scale ? ` ${scale}` : ''} (${interval}n = ${formatNumber(reading.n)})${then}`;
 }
 
 /** Keeps a number with its sign and its unit on one line. */

@@ -3,7 +3,7 @@ import { csvFormatRows } from 'd3-dsv';
 import { z } from 'zod';
 import { UsageError } from '../../../ingest/errors.ts';
 import { metricIds, metrics, type MetricId } from '../metrics.ts';
-import { isDate } from './dates.ts';
+import { isDate } from '../dates.ts';
 import { dimensions, filterDimensions, type Dimension, type Filter } from './filter.ts';
 import { measure, type MeasuredRow } from './measure.ts';
 
