@@ -53,8 +53,6 @@ function field<T>(kind: Kind<T>, description: string, options: FieldOptions = {}
 	return schema.register(fields, { kind, description, ...options });
 }
 
-export const channels = ['chat', 'email', 'voice', 'messaging', 'social', 'sms', 'web'] as const;
-
 export const outcomes = [
 	'resolved',
 	'unresolved',

@@ -42,7 +42,7 @@ function offsetsOf(utcDay: number): DayOffset {
 }
 
 /** Seconds that the shop's clocks are ahead of UTC at an instant (seconds since 1970). */
-export function offsetAt(instant: number): number {
+function offsetAt(instant: number): number {
 	const utcDay = Math.floor(instant / day);
 	let known = offsets.get(utcDay);
 	if (!known) offsets.set(utcDay, (known = offsetsOf(utcDay)));

@@ -39,7 +39,7 @@ export function anyCustomer(streams: Streams, plan: Plan, key: number[]): Custom
 export type Comeback = { customer: Customer; channel: Channel; topic: number; dueAt: number };
 
 /** Chance of another contact on the same topic, by how the last one ended. */
-export const returnChance = {
+const returnChance = {
 	'ai confirmed': 0.06,
 	'ai assumed': 0.13,
 	'ai unresolved': 0.32,
@@ -61,7 +61,7 @@ export const returnChance = {
 export type Ending = keyof typeof returnChance;
 
 /** Chance of another contact on some other topic. */
-export const returnElsewhere = 0.04;
+const returnElsewhere = 0.04;
 
 /** Whether, when and about what a customer comes back after a contact that ended so. */
 export function comebackOf(

@@ -1,4 +1,5 @@
 /** The handoffs of one conversation: what led to each, who took over, what became of it. */
+import type { outcomes } from '../contract.ts';
 import { routeOf, type Trigger } from '../triggers.ts';
 import { afterOpenTime, hour, isOpen, toWall, day, weekdayOf } from './clock.ts';
 import { usualMisrouting, type Gap } from './effects.ts';
@@ -18,7 +19,7 @@ import {
 } from './shop.ts';
 import { surveyOf, type Survey } from './surveys.ts';
 
-export const contextRates = {
+const contextRates = {
 	transcript: 0.88,
 	summary: 0.72,
 	identity: 0.8,
@@ -30,18 +31,10 @@ export const contextRates = {
 	recommendation: 0.24,
 	articles: 0.34
 } as const;
-export type ContextItem = keyof typeof contextRates;
+type ContextItem = keyof typeof contextRates;
 const contextItems = Object.keys(contextRates) as ContextItem[];
 
-export type Outcome =
-	| 'resolved'
-	| 'unresolved'
-	| 'abandoned'
-	| 'returned_to_ai'
-	| 'transferred'
-	| 'callback'
-	| 'answered'
-	| 'not_connected';
+export type Outcome = (typeof outcomes)[number];
 
 /** A contact as it comes in. */
 export type Contact = {

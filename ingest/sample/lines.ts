@@ -72,7 +72,7 @@ export type Line<Column extends string> = Record<Column, string>;
 type Rates = Partial<Record<HandoffColumn, number>>;
 
 /** Share of lines that lack a field the shop knows. */
-export const missing: Rates = {
+const missing: Rates = {
 	handoff_id: 0.03,
 	language: 0.01,
 	customer_tier: 0.02,
@@ -106,7 +106,7 @@ export const missing: Rates = {
 };
 
 /** Channels that lack more. */
-export const missingByChannel: Record<Channel, Rates> = {
+const missingByChannel: Record<Channel, Rates> = {
 	chat: {},
 	messaging: { handle_s: 0.15 },
 	email: { announced: 0.4, confidence: 0.4, human_requests: 0.3 },

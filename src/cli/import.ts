@@ -4,6 +4,7 @@ import type { SeamError } from '../../ingest/errors.ts';
 import { LogError, StoreError, UsageError } from '../../ingest/errors.ts';
 import { encodings } from '../../ingest/files.ts';
 import type { ImportReport, Progress } from '../../ingest/import.ts';
+import { grouped } from '../lib/format.ts';
 import { runImport, type ImportMessage, type ImportRequest } from '../lib/server/importRequest.ts';
 import { dataFolder } from '../lib/server/root.ts';
 import { Interrupted, interruptible } from './interrupt.ts';
@@ -152,7 +153,7 @@ function jsonOf(report: ImportReport) {
 	};
 }
 
-const number = (n: number) => n.toString().replace(/\B(?=(\d{3})+$)/g, ' ');
+const number = (n: number) => grouped(String(n), ' ');
 
 const plural = (lines: number) => (lines === 1 ? '1 line' : `${number(lines)} lines`);
 

@@ -1,9 +1,7 @@
 import type { Progress } from '../../ingest/import.ts';
+import { grouped } from '../lib/format.ts';
 
-const number = (n: number) =>
-	Math.round(n)
-		.toString()
-		.replace(/\B(?=(\d{3})+$)/g, '\u00a0');
+const number = (n: number) => grouped(String(Math.round(n)), '\u00a0');
 
 /** A line on the terminal with rows, rate and time left; silent where nobody watches. */
 export function showProgress(stream: NodeJS.WriteStream = process.stderr) {

@@ -35,11 +35,15 @@ const longMonths = [
 ];
 const narrowSpace = '\u202f';
 
+/** Digits with a space between thousands. */
+export const grouped = (digits: string, space = narrowSpace) =>
+	digits.replace(/\B(?=(\d{3})+$)/g, space);
+
 /** A number with fixed decimals and narrow no-break spaces between thousands: "31 566", "−0.4". */
 export function formatNumber(value: number, decimals = 0): string {
 	const [whole = '', fraction] = Math.abs(value).toFixed(decimals).split('.');
-	const grouped = whole.replace(/\B(?=(\d{3})+$)/g, narrowSpace);
-	const digits = fraction === undefined ? grouped : `${grouped}.${fraction}`;
+	const thousands = grouped(whole);
+	const digits = fraction === undefined ? thousands : `${thousands}.${fraction}`;
 	return value < 0 && /[1-9]/.test(digits) ? `−${digits}` : digits;
 }
 

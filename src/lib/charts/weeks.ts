@@ -2,7 +2,7 @@ import { addDays } from '../dates.ts';
 import { formatDates, formatDay, months } from '../format.ts';
 
 /** Mondays from one week to another, both included. */
-export function mondays(first: string, last: string): string[] {
+function mondays(first: string, last: string): string[] {
 	const weeks: string[] = [];
 	for (let week = first; week <= last; week = addDays(week, 7)) weeks.push(week);
 	return weeks;

@@ -40,7 +40,7 @@ export function engine(): Promise<Engine> {
 /** Whether the data folder holds a database already. */
 export const hasDatabase = (folder = dataFolder()) => existsSync(databaseFile(folder));
 
-export const databaseFile = (folder: string) => path.join(folder, 'seam.duckdb');
+const databaseFile = (folder: string) => path.join(folder, 'seam.duckdb');
 
 async function open(folder: string): Promise<Engine> {
 	await makeFolder(folder);

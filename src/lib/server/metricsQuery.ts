@@ -46,7 +46,7 @@ const list = <T extends string>(item: z.ZodType<T, string>) =>
 		.pipe(z.array(item));
 
 /** The parameters as they stand in the address; filters may be repeated. */
-export const metricsQuerySchema = z
+const metricsQuerySchema = z
 	.strictObject({
 		metrics: z
 			.string({ error: `metrics is missing. Allowed: ${metricIds.join(', ')}.` })
@@ -110,7 +110,7 @@ function withCompanions(ids: MetricId[]): MetricId[] {
 }
 
 /** One answered row: the keys, then an estimate per metric. */
-export type FlatRow = Record<string, unknown>;
+type FlatRow = Record<string, unknown>;
 
 const flat = (row: MeasuredRow): FlatRow => ({ ...row.by, ...row.values });
 

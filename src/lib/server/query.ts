@@ -15,7 +15,7 @@ export type Parameters = {
 const texts = new Map<string, { text: string; changedAt: number }>();
 
 /** The text of a query, such as `metrics/csat_top2`. */
-export async function queryText(name: string): Promise<string> {
+async function queryText(name: string): Promise<string> {
 	const file = path.join(queriesFolder, `${name}.sql`);
 	const { mtimeMs } = await stat(file);
 	const known = texts.get(name);
