@@ -5,7 +5,7 @@
  */
 import { quoteText } from './sql.ts';
 
-/** Text that stands for nothing is unknown, never zero. */
+/** The white space that is trimmed, as SQL spells it. Text of nothing else is unknown, never zero. */
 const blank = ' \\t\\r\\n';
 
 export type Reading<T> = { value: T } | { fault: string };

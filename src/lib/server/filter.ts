@@ -69,8 +69,8 @@ export function filterValue(filter: Filter): DuckDBValue {
 	});
 }
 
-/** Whether the filter chooses by something that conversations do not carry. */
-export const narrowsConversations = (filter: Filter) =>
+/** A dimension that the filter chooses by and conversations do not carry, if there is one. */
+export const lackedByConversations = (filter: Filter) =>
 	filterDimensions.find(
 		(dimension) => filter[dimension]?.length && !conversationDimensions.includes(dimension)
 	);

@@ -12,7 +12,7 @@ import {
 	conversationDimensions,
 	filterType,
 	filterValue,
-	narrowsConversations,
+	lackedByConversations,
 	type Dimension,
 	type Filter
 } from './filter.ts';
@@ -174,7 +174,7 @@ export async function measure<Id extends MetricId>(
 export function whyNotCarried(id: MetricId, filter: Filter, by: Dimension[]): string | null {
 	if (metrics[id].population !== 'conversations') return null;
 	const split = by.find((dimension) => !conversationDimensions.includes(dimension));
-	const lacking = split ?? narrowsConversations(filter);
+	const lacking = split ?? lackedByConversations(filter);
 	if (lacking === undefined) return null;
 	return `${id} counts conversations, which carry no ${lacking}. They can be ${split ? 'split' : 'filtered'} by ${conversationDimensions.join(', ')}.`;
 }

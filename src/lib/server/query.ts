@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { z } from 'zod';
 import { withConnection } from './engine.ts';
 import { queriesFolder } from './root.ts';
@@ -25,35 +25,33 @@ async function queryText(name: string): Promise<string> {
 	return text;
 }
 
-/** How long queries took since the process began; /metrics will show it. */
+/** How long queries took since the process began; the benchmark counts by it. */
 export const queryTimes = { count: 0, seconds: 0 };
 
 /**
  * Runs a query and parses each row.
- * @param parameters exactly those that the query names
+ * @param parameters all that the query names; others are left out
  * @throws ZodError when a row is not of the promised shape: a fault of the program
  */
 export async function query<Row>(
 	name: string,
 	row: z.ZodType<Row>,
-	parameters: Parameters = { values: {} },
-	connection?: DuckDBConnection
+	parameters: Parameters = { values: {} }
 ): Promise<Row[]> {
 	const text = await queryText(name);
 	const began = performance.now();
-	const run = async (on: DuckDBConnection) => {
-		const used = namesIn(text);
-		const only = <T>(all: Record<string, T> = {}) =>
-			Object.fromEntries(Object.entries(all).filter(([key]) => used.has(key)));
-		const result = await on.runAndReadAll(
-			text,
-			only(parameters.values),
-			only(parameters.types)
-		);
-		return z.array(row).parse(result.getRowObjectsJS());
-	};
+	const used = namesIn(text);
+	const only = <T>(all: Record<string, T> = {}) =>
+		Object.fromEntries(Object.entries(all).filter(([key]) => used.has(key)));
 	try {
-		return await (connection ? run(connection) : withConnection(run));
+		return await withConnection(async (connection) => {
+			const result = await connection.runAndReadAll(
+				text,
+				only(parameters.values),
+				only(parameters.types)
+			);
+			return z.array(row).parse(result.getRowObjectsJS());
+		});
 	} finally {
 		queryTimes.count += 1;
 		queryTimes.seconds += (performance.now() - began) / 1000;
