@@ -1,4 +1,5 @@
 /** Conversations and handoffs as lines of a log, with the fields that such a log leaves empty. */
+import { records } from '../contract.ts';
 import { routeOf } from '../triggers.ts';
 import { isoTime } from './clock.ts';
 import type { Conversation } from './conversation.ts';
@@ -6,67 +7,13 @@ import type { Handoff } from './handoffs.ts';
 import type { Stream } from './random.ts';
 import type { Channel } from './shop.ts';
 
-export const handoffColumns = [
-	'handoff_id',
-	'conversation_id',
-	'customer_id',
-	'channel',
-	'language',
-	'customer_tier',
-	'ai_version',
-	'team',
-	'agent_id',
-	'started_at',
-	'handed_off_at',
-	'first_human_reply_at',
-	'resolved_at',
-	'wait_before_s',
-	'wait_after_s',
-	'handle_s',
-	'trigger',
-	'route',
-	'topic',
-	'subtopic',
-	'queue',
-	'resolved_queue',
-	'transfers',
-	'outcome',
-	'context',
-	'announced',
-	'reasked',
-	'human_requests',
-	'ai_attempts',
-	'confidence',
-	'sentiment_start',
-	'sentiment_end',
-	'csat',
-	'csat_scale',
-	'csat_at',
-	'necessary',
-	'lacked',
-	'question',
-	'summary',
-	'resolution'
-] as const;
+export type HandoffColumn = keyof (typeof records)['handoff']['shape'];
+export type ConversationColumn = keyof (typeof records)['conversation']['shape'];
 
-export const conversationColumns = [
-	'conversation_id',
-	'customer_id',
-	'channel',
-	'language',
-	'customer_tier',
-	'ai_version',
-	'topic',
-	'started_at',
-	'ended_at',
-	'handled_by',
-	'resolution',
-	'csat',
-	'csat_scale'
-] as const;
+/** The columns of the two files: every field of the contract, in its order. */
+export const handoffColumns = Object.keys(records.handoff.shape) as HandoffColumn[];
+export const conversationColumns = Object.keys(records.conversation.shape) as ConversationColumn[];
 
-export type HandoffColumn = (typeof handoffColumns)[number];
-export type ConversationColumn = (typeof conversationColumns)[number];
 export type Line<Column extends string> = Record<Column, string>;
 
 type Rates = Partial<Record<HandoffColumn, number>>;
