@@ -5,14 +5,14 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { countOf, valueOf } from './ask.ts';
-import { recordKinds } from './contract.ts';
+import { fieldsOf, recordKinds } from './contract.ts';
 import { derive, markAll, markChanged } from './derive.ts';
 import { messageOf, StoreError } from './errors.ts';
 import type { Encoding } from './files.ts';
 import { mergeRecords, type FileEffects } from './merge.ts';
-import { quotePath, quoteText } from './sql.ts';
+import { quoteName, quotePath, quoteText } from './sql.ts';
 import { stageAll, type Staged } from './staging.ts';
-import { keyOf } from './tables.ts';
+import { loggedKey } from './tables.ts';
 import { checkZone, machineZone } from './zone.ts';
 
 /** Where the rows go. */
@@ -212,8 +212,8 @@ async function removeSample(connection: DuckDBConnection): Promise<boolean> {
 }
 
 /**
- * A line that is refused again is not written down again; one whose record has now come good, from
- * whatever file, is struck off.
+ * A line that is refused again is not written down again; one whose record has now come with the
+ * field that was at fault, from whatever file, is struck off.
  */
 async function writeQuarantine(
 	connection: DuckDBConnection,
@@ -224,12 +224,18 @@ async function writeQuarantine(
 	const stillRefused = `exists (
 		select 1 from read_parquet([${all((file) => file.refused)}]) as r
 		where r.record_key = q.record_key and r.raw = q.raw)`;
-	for (const record of recordKinds)
+	for (const record of recordKinds) {
+		const carries = fieldsOf(record).map(
+			({ name }) => `when ${quoteText(name)} then g.${quoteName(name)} is not null`
+		);
 		await connection.run(
 			`delete from quarantine as q
-			where record = '${record}' and not ${stillRefused}
-				and record_key in (select ${keyOf[record]} from read_parquet([${all((file) => file.rows[record])}]))`
+			where record = '${record}' and not ${stillRefused} and exists (
+				select 1 from read_parquet([${all((file) => file.rows[record])}]) as g
+				where ${loggedKey(record, 'g')} = q.record_key
+					and case q.field ${carries.join(' ')} else true end)`
 		);
+	}
 	for (const [i, file] of staged.entries()) {
 		await connection.run(
 			`insert into quarantine

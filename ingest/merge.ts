@@ -5,7 +5,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { countOf, valueOf } from './ask.ts';
 import { fieldsOf, type RecordKind } from './contract.ts';
-import { keyOf, tableOf } from './tables.ts';
+import { keyOf, tableOf, madeId } from './tables.ts';
 import { quoteName, quotePath, quoteText } from './sql.ts';
 
 export type Effect = 'inserted' | 'replaced' | 'unchanged' | 'superseded';
@@ -74,9 +74,6 @@ export async function mergeRecords(
 	);
 	return countEffects(connection, files.length);
 }
-
-const madeId = (row: string) =>
-	`${row}.conversation_id || '@' || strftime(${row}.handed_off_at, '%Y-%m-%dT%H:%M:%S.%fZ')`;
 
 /** A stored handoff that had to be given an id takes the one that a later line gives it. */
 async function renameHandoffs(connection: DuckDBConnection): Promise<void> {

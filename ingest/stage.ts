@@ -15,7 +15,7 @@ import { trimmedSql } from './kinds.ts';
 import { readLog } from './read.ts';
 import { namedSource, sourceFor, type Source } from './sources.ts';
 import { quoteName, quotePath, quoteText } from './sql.ts';
-import { keyOf } from './tables.ts';
+import { loggedKey } from './tables.ts';
 import { transcode } from './transcode.ts';
 
 export type Staging = {
@@ -247,7 +247,7 @@ async function writeRefused(
 	const faulty = recordKinds
 		.map(
 			(record) =>
-				`select line, '${record}' as record, fault, ${keyOf[record]} as record_key from checked_${record} where fault is not null`
+				`select line, '${record}' as record, fault, ${loggedKey(record, `checked_${record}`)} as record_key from checked_${record} where fault is not null`
 		)
 		.join(' union all ');
 	await connection.run(

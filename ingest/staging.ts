@@ -93,8 +93,18 @@ export async function stageAll(
 async function sampleZone(file: string, sha256: string): Promise<string | null> {
 	const text = await readFile(path.join(path.dirname(file), truthFile), 'utf8').catch(() => '');
 	if (!text.includes(sha256)) return null;
-	const truth = truthSchema.safeParse(JSON.parse(text));
+	const truth = truthSchema.safeParse(text);
 	return truth.success ? truth.data.time_zone : null;
 }
 
-const truthSchema = z.object({ made_by: z.literal('seam sample'), time_zone: z.string() });
+const truthSchema = z
+	.string()
+	.transform((text, context) => {
+		try {
+			return JSON.parse(text) as unknown;
+		} catch {
+			context.addIssue('is not JSON');
+			return z.NEVER;
+		}
+	})
+	.pipe(z.object({ made_by: z.literal('seam sample'), time_zone: z.string() }));

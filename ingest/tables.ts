@@ -17,6 +17,16 @@ export const keyOf: Record<RecordKind, string> = {
 	conversation: 'conversation_id'
 };
 
+/** SQL: the id of a handoff that was logged without one. */
+export const madeId = (row: string) =>
+	`${row}.conversation_id || '@' || strftime(${row}.handed_off_at, '%Y-%m-%dT%H:%M:%S.%fZ')`;
+
+/** SQL: the key of a row as it was logged, also where a handoff has no id. */
+export const loggedKey = (record: RecordKind, row: string) =>
+	record === 'handoff'
+		? `coalesce(${row}.handoff_id, ${madeId(row)})`
+		: `${row}.${keyOf[record]}`;
+
 /** Facts derived from a record. */
 export const factsOf: Record<RecordKind, string> = {
 	handoff: 'handoff_facts',

@@ -165,12 +165,12 @@ function textOf(report: ImportReport): string {
 			.map((name) => `${number(row[name])} ${name}`)
 			.join(', ') || 'nothing';
 	const lines = report.files.flatMap((file) => [
-		`${file.file}: read as ${file.source}, ${number(file.lines)} lines: ${said(file)}`,
+		`${file.file}: read as ${file.source}, ${plural(file.lines)}: ${said(file)}`,
 		...file.notes.map((note) => `  ${note}`)
 	]);
 	if (report.files.length > 1)
 		lines.push(
-			`In all ${number(report.total.lines)} lines: ${said(report.total)}, ${report.total.seconds.toFixed(1)} s`
+			`In all ${plural(report.total.lines)}: ${said(report.total)}, ${report.total.seconds.toFixed(1)} s`
 		);
 	if (report.total.quarantined > 0)
 		lines.push(

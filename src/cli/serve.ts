@@ -73,7 +73,6 @@ async function serve(): Promise<void> {
 /** Opens the database, tells the command line where to ask, loads the pages and, once, the sample. */
 async function startHandler(file: string, url: string, isNew: boolean): Promise<RequestListener> {
 	process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
-	process.env.BODY_SIZE_LIMIT ??= '100M';
 	await engine();
 	await writeServerFile(url);
 	if (isNew) console.error(`Filling ${dataFolder()} with a sample log …`);

@@ -118,6 +118,17 @@ describe('an import', () => {
 		expect(countsOf(again.total)).toEqual([2, 0, 0, 1, 1, 0]);
 	});
 
+	it('keeps a refused line until its record comes with the field that was at fault', async () => {
+		const line = { conversation_id: 'c1', handed_off_at: at };
+		const refused = () => store.column('select field from quarantine');
+		await read([{ ...line, csat: 9 }], 'bad.ndjson');
+		expect(await refused()).toEqual(['csat']);
+		await read([{ ...line, outcome: 'resolved' }], 'other.ndjson');
+		expect(await refused()).toEqual(['csat']);
+		await read([{ ...line, csat: 5 }], 'mended.ndjson');
+		expect(await refused()).toEqual([]);
+	});
+
 	it('leaves nothing behind when it is ended, whatever it is at', async () => {
 		await read([handoff('h1', { topic: 'a' })]);
 		const before = await store.contents();

@@ -19,10 +19,12 @@ export type Engine = { instance: DuckDBInstance; folder: string; settings: Setti
 
 const slot = Symbol.for('seam.engine');
 const queue = Symbol.for('seam.importing');
+const closing = Symbol.for('seam.closing');
 const held = globalThis as {
 	[slot]?: Promise<Engine> | undefined;
 	/** The latest work that writes; the next one waits for it. */
 	[queue]?: Promise<unknown>;
+	[closing]?: Promise<unknown> | undefined;
 };
 
 /**
@@ -30,6 +32,8 @@ const held = globalThis as {
  * @throws StoreError when the folder cannot be written or another process holds the database
  */
 export function engine(): Promise<Engine> {
+	// A database that is just closing is opened anew once it is closed.
+	if (held[closing]) return held[closing].then(() => engine());
 	held[slot] ??= open(dataFolder()).catch((error: unknown) => {
 		held[slot] = undefined;
 		throw error;
@@ -169,13 +173,22 @@ export function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
 	return next;
 }
 
-/** Writes everything down and closes the database. */
-export async function closeEngine(): Promise<void> {
-	const open = held[slot];
-	if (!open) return;
-	held[slot] = undefined;
+/** Writes everything down and closes the database, once what is being written is done. */
+export function closeEngine(): Promise<void> {
+	const closed = (held[queue] ?? Promise.resolve()).then(() => {
+		const open = held[slot];
+		held[slot] = undefined;
+		if (!open) return;
+		const done = close(open).finally(() => (held[closing] = undefined));
+		held[closing] = done.catch(() => undefined);
+		return done;
+	});
+	held[queue] = closed.catch(() => undefined);
+	return closed;
+}
+
+async function close(open: Promise<Engine>): Promise<void> {
 	const { instance } = await open;
-	await held[queue];
 	const connection = await instance.connect();
 	try {
 		await connection.run('checkpoint');
