@@ -81,7 +81,8 @@ export async function inspect(file: string, encoding?: Encoding): Promise<LogFil
 				: magic === '28b52ffd'
 					? 'zstd'
 					: 'none';
-			const isWide = magic.startsWith('fffe') || magic.startsWith('feff');
+			// A byte order mark, or every other byte of the first letters empty.
+			const isWide = /^(fffe|feff|00..00|..00..00$)/.test(magic);
 			return {
 				path: file,
 				bytes: size,

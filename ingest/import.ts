@@ -243,7 +243,8 @@ async function writeQuarantine(
 			from read_parquet(${quotePath(file.refused)}) as r
 			where not exists (
 				select 1 from quarantine as q
-				where q.file = ${quoteText(file.file.path)} and q.line = r.line and q.raw = r.raw and q.reason = r.reason)`
+				where q.raw = r.raw and q.reason = r.reason
+					and (q.record_key = r.record_key or (q.file = ${quoteText(file.file.path)} and q.line = r.line)))`
 		);
 	}
 }

@@ -43,6 +43,10 @@ export async function readLog(
 		await readLines(connection, file);
 		const [first, second] = await firstLines(connection);
 		if (first === undefined) return await readNothing(connection);
+		if (first.includes('\0'))
+			throw new LogError(
+				`${file.path} holds NUL characters in its first line. If it is UTF-16, import it with --encoding utf-16.`
+			);
 		if (first.startsWith('[')) await readJsonDocument(connection, file, 'array');
 		else if (first.startsWith('{') && !second?.startsWith('{') && !first.endsWith('}'))
 			await readJsonDocument(connection, file, 'unstructured');

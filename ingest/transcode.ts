@@ -40,7 +40,7 @@ async function labelOf(file: LogFile): Promise<string> {
 	try {
 		const start = Buffer.alloc(2);
 		await handle.read(start, 0, 2, 0);
-		return start.toString('hex') === 'feff' ? 'utf-16be' : 'utf-16le';
+		return /^(feff|00)/.test(start.toString('hex')) ? 'utf-16be' : 'utf-16le';
 	} finally {
 		await handle.close();
 	}

@@ -169,7 +169,7 @@ describe('a delimited log', () => {
 		expect((await quarantine()).map(({ line }) => line)).toEqual(['3', '4', '5', '8']);
 		const [first] = await quarantine();
 		expect(first?.reason).toContain('--encoding latin-1');
-		expect(first?.raw).toContain(`c2,${at},caf`);
+		expect(first?.raw).toBe(`c2,${at},café`);
 	});
 
 	it('reads latin-1 where it is told to', async () => {
@@ -179,11 +179,19 @@ describe('a delimited log', () => {
 	});
 
 	it.each([
-		['little', (text: string) => Buffer.from('\ufeff' + text, 'utf16le')],
-		['big', (text: string) => Buffer.from('\ufeff' + text, 'utf16le').swap16()]
-	])('reads UTF-16, %s end first', async (_, encode) => {
-		expect(await read(encode(`${header}\r\nc1,${at},café 🙂\r\n`))).toEqual([1, 1, 0, 0, 0, 0]);
+		['little', (text: string) => Buffer.from(text, 'utf16le')],
+		['big', (text: string) => Buffer.from(text, 'utf16le').swap16()]
+	])('reads UTF-16, %s end first, with or without its mark', async (_, encode) => {
+		const text = `${header}\r\nc1,${at},café 🙂\r\n`;
+		expect(await read(encode('\ufeff' + text))).toEqual([1, 1, 0, 0, 0, 0]);
 		expect(await questions()).toEqual([{ id: 'c1', question: 'café 🙂' }]);
+		expect(await read(encode(text))).toEqual([1, 0, 0, 1, 0, 0]);
+	});
+
+	it('with NUL characters in its header is refused with a hint', async () => {
+		await expect(read(`conversation_id,handed_off_at,a\0b\nc1,${at},x\n`)).rejects.toThrow(
+			/NUL characters.*--encoding utf-16/
+		);
 	});
 
 	it('may be empty or hold a header only', async () => {
