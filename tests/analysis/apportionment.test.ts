@@ -42,6 +42,14 @@ describe('exactParts', () => {
 		});
 	});
 
+	it('a change too small to be split is no change, and not an error', () => {
+		expect(exactParts([[5e-324]], 5e-324, 5e-324)).toEqual({
+			change: 0,
+			totals: [0],
+			parts: [[0]]
+		});
+	});
+
 	it('tenths add up, as they do not in floating point', () => {
 		const tenths = Array.from({ length: 10 }, () => 0.1);
 		expect(sum(tenths)).not.toBe(1);

@@ -18,6 +18,9 @@ export function apportion(values: readonly number[], total: number): number[] {
 	return whole;
 }
 
+/** Below this power of two a number can no longer hold 48 digits. */
+const smallestPower = -1022;
+
 /** Parts of a change, in rows of one kind each, that add up to it. */
 export type ExactParts = { change: number; totals: number[]; parts: number[][] };
 
@@ -29,7 +32,7 @@ export type ExactParts = { change: number; totals: number[]; parts: number[][] }
  * measure behind the parts, in their unit.
  */
 export function exactParts(rows: readonly number[][], change: number, scale: number): ExactParts {
-	const unit = 2 ** (Math.ceil(Math.log2(scale > 0 ? scale : 1)) - 48);
+	const unit = 2 ** Math.max(smallestPower, Math.ceil(Math.log2(scale > 0 ? scale : 1)) - 48);
 	const units = (value: number) => value / unit;
 	const changeUnits = Math.round(units(change));
 	const totals = apportion(
