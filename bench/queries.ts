@@ -12,7 +12,8 @@ import { closeEngine, withStore } from '../src/lib/server/engine.ts';
 import { readExtent, readHealth, readLog } from '../src/lib/server/log.ts';
 import { answerMetrics, readMetricsQuery } from '../src/lib/server/metricsQuery.ts';
 import { queryTimes } from '../src/lib/server/query.ts';
-import { readChoice, readWeek } from '../src/lib/server/week.ts';
+import { readChoice } from '../src/lib/server/scope.ts';
+import { readWeek } from '../src/lib/server/week.ts';
 
 const runs = 5;
 const handoffs = Number(process.argv[2] ?? 1_000_000);

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { UsageError } from '../../ingest/errors.ts';
-import { dimensions, filterDimensions } from '../lib/server/filter.ts';
+import { dimensions } from '../lib/server/filter.ts';
+import { filterDimensions } from '../lib/scope.ts';
 import { metricIds } from '../lib/metrics.ts';
 import { answerMetrics, formats, readMetricsQuery } from '../lib/server/metricsQuery.ts';
 import { askServer, requireData } from './server.ts';

@@ -1,9 +1,6 @@
 import type { Estimate } from './estimate.ts';
 import type { MetricId } from './metrics.ts';
-
-/** The dimensions the week page can be filtered by; '' among their values is the empty bucket. */
-export const weekDimensions = ['topic', 'route', 'channel'] as const;
-export type WeekDimension = (typeof weekDimensions)[number];
+import type { Scope } from './scope.ts';
 
 /** What the series carries for every week. */
 export const weekMetrics = [
@@ -57,9 +54,6 @@ export type CsatRow = {
 	csat_mean: Estimate;
 };
 
-/** A value of a filter with the handoffs of the week that have it, under the other filters. */
-export type FacetValue = { value: string; n: number; chosen: boolean };
-
 /** How far the log can be trusted, whatever the filter. */
 export type Health = {
 	/** lines refused so far */
@@ -74,14 +68,7 @@ export type Health = {
 };
 
 /** The whole week page. Weeks are Mondays, 'YYYY-MM-DD'; periods exclude `to`. */
-export type Week = {
-	/** the week shown */
-	week: string;
-	/** false while the log ends before the week does */
-	complete: boolean;
-	/** every week of the log that has handoffs under the filter, oldest first */
-	weeks: { week: string; n: number }[];
-	facets: Record<WeekDimension, FacetValue[]>;
+export type Week = Scope & {
 	/** up to 26 weeks that end with the week shown, oldest first */
 	series: WeekRow[];
 	routes: RouteRow[];

@@ -1,4 +1,5 @@
-import { readChoice, readWeek } from '$lib/server/week';
+import { readChoice } from '$lib/server/scope';
+import { readWeek } from '$lib/server/week';
 import type { PageServerLoad } from './$types';
 
 /** The week page: address → choice → page. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page as screen } from 'vitest/browser';
 import Filters from '../../src/lib/components/Filters.svelte';
-import type { FacetValue } from '../../src/lib/week.ts';
+import type { FacetValue } from '../../src/lib/scope.ts';
 import { page } from '../fixtures/week.ts';
 
 const choose = (values: FacetValue[], ...chosen: string[]) =>
@@ -11,9 +11,9 @@ const choose = (values: FacetValue[], ...chosen: string[]) =>
 const filtered = {
 	...page,
 	facets: {
+		...page.facets,
 		topic: choose(page.facets.topic, 'Refunds', ''),
-		route: choose(page.facets.route, 'failure'),
-		channel: page.facets.channel
+		route: choose(page.facets.route, 'failure')
 	}
 };
 
@@ -37,7 +37,7 @@ function open(container: HTMLElement, name: string) {
 
 describe('the filter bar', () => {
 	test('is a form that carries the week and every chosen value, the empty one too', async () => {
-		const { container } = await render(Filters, { page: filtered });
+		const { container } = await render(Filters, { path: '/', scope: filtered });
 		const form = container.querySelector('form');
 		expect(form?.method).toBe('get');
 		const data = [...new FormData(form ?? undefined)];
@@ -50,7 +50,7 @@ describe('the filter bar', () => {
 	});
 
 	test('sends itself when a value is chosen', async () => {
-		const { container } = await render(Filters, { page });
+		const { container } = await render(Filters, { path: '/', scope: page });
 		const seen = sent(container);
 		open(container, 'Topic');
 		await screen.getByRole('checkbox', { name: /Delivery/ }).click();
@@ -58,7 +58,7 @@ describe('the filter bar', () => {
 	});
 
 	test('finds a topic by typing, without sending itself', async () => {
-		const { container } = await render(Filters, { page });
+		const { container } = await render(Filters, { path: '/', scope: page });
 		const seen = sent(container);
 		open(container, 'Topic');
 		const find = screen.getByRole('searchbox', { name: 'Find a topic' });
@@ -74,7 +74,7 @@ describe('the filter bar', () => {
 	});
 
 	test('shows active filters as chips; each is a link that removes it', async () => {
-		await render(Filters, { page: filtered });
+		await render(Filters, { path: '/', scope: filtered });
 		const chip = screen.getByRole('link', { name: 'Remove filter Topic: (none)' });
 		await expect
 			.element(chip)
@@ -85,7 +85,7 @@ describe('the filter bar', () => {
 	});
 
 	test('leads to the weeks beside the one shown and keeps the filters', async () => {
-		await render(Filters, { page: { ...filtered, week: '2026-11-02' } });
+		await render(Filters, { path: '/', scope: { ...filtered, week: '2026-11-02' } });
 		await expect
 			.element(screen.getByRole('link', { name: 'Week before' }))
 			.toHaveAttribute('href', '/?week=2026-10-26&topic=Refunds&topic=&route=failure');
@@ -95,7 +95,7 @@ describe('the filter bar', () => {
 	});
 
 	test('closes a list on Escape and gives the focus back', async () => {
-		const { container } = await render(Filters, { page });
+		const { container } = await render(Filters, { path: '/', scope: page });
 		const route = container.querySelectorAll('details')[1];
 		open(container, 'Route');
 		expect(route?.open).toBe(true);
@@ -106,7 +106,7 @@ describe('the filter bar', () => {
 	});
 
 	test('offers the week shown even when it has no handoffs', async () => {
-		await render(Filters, { page: { ...page, week: '2026-11-16' } });
+		await render(Filters, { path: '/', scope: { ...page, week: '2026-11-16' } });
 		await expect
 			.element(screen.getByRole('combobox', { name: 'Week' }))
 			.toHaveValue('2026-11-16');

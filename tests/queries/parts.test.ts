@@ -3,10 +3,10 @@ import { metrics, type MetricId } from '../../src/lib/metrics.ts';
 import {
 	conversationDimensions,
 	dimensions,
-	filterDimensions,
 	type Dimension,
 	type Filter
 } from '../../src/lib/server/filter.ts';
+import { filterDimensions } from '../../src/lib/scope.ts';
 import { measure, type MeasuredRow } from '../../src/lib/server/measure.ts';
 import { ever, TestStore } from '../server/store.ts';
 import { isNear, ofPopulation } from './agree.ts';

@@ -3,7 +3,8 @@ import type { MetricId } from '../../src/lib/metrics.ts';
 import { addDays, isDate, mondayOf } from '../../src/lib/dates.ts';
 import { readLog } from '../../src/lib/server/log.ts';
 import { measure } from '../../src/lib/server/measure.ts';
-import { readChoice, readWeek } from '../../src/lib/server/week.ts';
+import { readChoice } from '../../src/lib/server/scope.ts';
+import { readWeek } from '../../src/lib/server/week.ts';
 import { weekMetrics, type Week } from '../../src/lib/week.ts';
 import { TestStore } from './store.ts';
 
@@ -41,11 +42,19 @@ describe('the address of the week page', () => {
 	});
 
 	it('takes several values of a dimension, each once, and the empty one', () => {
-		expect(choose('topic=A&topic=B&topic=A&channel=&colour=red')).toEqual({
+		expect(choose('topic=A&topic=B&topic=A&channel=&team=T&colour=red')).toEqual({
 			week: null,
-			topic: ['A', 'B'],
-			channel: ['']
+			span: null,
+			chosen: { topic: ['A', 'B'], channel: [''], team: ['T'] }
 		});
+	});
+
+	it('takes a length of period that pages offer, and no other', () => {
+		const spanOf = (text: string) => choose(`weeks=${text}`).span;
+		expect(['1', '4', '13', '26', '52'].map(spanOf)).toEqual([1, 4, 13, 26, 52]);
+		expect(['', '0', '2', '-4', '4.5', 'all', '1e9'].map(spanOf)).toEqual(
+			Array<null>(7).fill(null)
+		);
 	});
 
 	it('dates are those of the calendar, weeks begin on Monday', () => {

@@ -1,5 +1,6 @@
 import { addDays } from '../dates.ts';
-import { formatDates, formatDay, months } from '../format.ts';
+import { formatDate, formatDates, formatDay, months } from '../format.ts';
+import type { Scope } from '../scope.ts';
 
 /** Mondays from one week to another, both included. */
 function mondays(first: string, last: string): string[] {
@@ -43,4 +44,9 @@ export function span(weeks: string[]): string {
 	return last === undefined
 		? 'no weeks'
 		: `${weeks.length} weeks to ${formatDay(addDays(last, 6))}`;
+}
+
+/** A period of whole weeks up to one, in words: "9–15 Nov 2026", "26 weeks to 15 Nov 2026". */
+export function periodWords({ week, span }: Pick<Scope, 'week' | 'span'>): string {
+	return span === 1 ? weekDays(week) : `${span} weeks to ${formatDate(addDays(week, 6))}`;
 }

@@ -8,20 +8,7 @@ import {
 	type DuckDBType,
 	type DuckDBValue
 } from '@duckdb/node-api';
-
-/** Dimensions that a filter may choose values of. */
-export const filterDimensions = [
-	'topic',
-	'trigger',
-	'route',
-	'channel',
-	'queue',
-	'language',
-	'customer_tier',
-	'ai_version',
-	'team'
-] as const;
-export type FilterDimension = (typeof filterDimensions)[number];
+import { filterDimensions, type FilterDimension } from '../scope.ts';
 
 /** Dimensions that numbers may be split by. */
 export const dimensions = [

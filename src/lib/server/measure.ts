@@ -17,6 +17,7 @@ import {
 	type Filter
 } from './filter.ts';
 import { query, type Parameters } from './query.ts';
+import type { Settings } from './settings.ts';
 
 /** One group: its keys (null = the log has no value there) and what was measured of it. */
 export type MeasuredRow<Id extends MetricId = MetricId> = {
@@ -112,15 +113,22 @@ const weightsType = STRUCT({
 	resolution: DOUBLE
 });
 
+/** What may be tried out on a page in place of the settings. */
+export type Tried = { weights?: Settings['score_weights']; windowDays?: number };
+
 /** The parameters that the queries of metrics share. */
-export async function metricParameters(filter: Filter, by: Dimension[]): Promise<Parameters> {
+export async function metricParameters(
+	filter: Filter,
+	by: Dimension[],
+	tried: Tried = {}
+): Promise<Parameters> {
 	const { settings } = await engine();
 	return {
 		values: {
 			filter: filterValue(filter),
 			by: listValue(by),
-			weights: structValue(settings.score_weights),
-			window_days: settings.repeat_window_days
+			weights: structValue(tried.weights ?? settings.score_weights),
+			window_days: tried.windowDays ?? settings.repeat_window_days
 		},
 		types: { filter: filterType, by: LIST(VARCHAR), weights: weightsType, window_days: DOUBLE }
 	};
@@ -134,11 +142,12 @@ export async function metricParameters(filter: Filter, by: Dimension[]): Promise
 export async function measure<Id extends MetricId>(
 	filter: Filter,
 	ids: readonly Id[],
-	by: Dimension[] = []
+	by: Dimension[] = [],
+	tried: Tried = {}
 ): Promise<MeasuredRow<Id>[]> {
 	for (const id of ids) checkCarried(id, filter, by);
-	const parameters = await metricParameters(filter, by);
-	const windowDays = (await engine()).settings.repeat_window_days;
+	const parameters = await metricParameters(filter, by, tried);
+	const windowDays = tried.windowDays ?? (await engine()).settings.repeat_window_days;
 	const measured = await withSnapshot(() =>
 		Promise.all(
 			ids.map(async (id) => ({

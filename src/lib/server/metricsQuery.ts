@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { UsageError } from '../../../ingest/errors.ts';
 import { metricIds, metrics, type MetricId } from '../metrics.ts';
 import { isDate } from '../dates.ts';
-import { dimensions, filterDimensions, type Dimension, type Filter } from './filter.ts';
+import { filterDimensions } from '../scope.ts';
+import { dimensions, type Dimension, type Filter } from './filter.ts';
 import { measure, type MeasuredRow } from './measure.ts';
 
 export const formats = ['json', 'csv', 'ndjson'] as const;

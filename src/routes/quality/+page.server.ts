@@ -1,0 +1,8 @@
+import { readChoice, readScope } from '$lib/server/scope';
+import type { PageServerLoad } from './$types';
+
+/** The page Quality: address → choice → page. */
+export const load: PageServerLoad = async ({ url, parent }) => {
+	const { log } = await parent();
+	return { page: await readScope(readChoice(url.searchParams), log, 26) };
+};
