@@ -199,10 +199,16 @@ function totalOf(files: FileReport[]): ImportCounts {
 	};
 }
 
-/** Takes the sample out of the store; says whether there was one. */
+/**
+ * Takes the sample out of the store, with what was said about its handoffs: a real one may bear the
+ * id of a made-up one. Says whether there was a sample.
+ */
 async function removeSample(connection: DuckDBConnection): Promise<boolean> {
 	const sample = `(select import_id from imports where is_sample and removed_at is null)`;
 	if ((await countOf(connection, sample)) === 0) return false;
+	await connection.run(
+		`delete from reviews where handoff_id in (select handoff_id from handoffs where import_id in ${sample})`
+	);
 	for (const table of ['handoffs', 'conversations', 'quarantine'])
 		await connection.run(`delete from ${table} where import_id in ${sample}`);
 	await connection.run(

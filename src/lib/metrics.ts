@@ -326,7 +326,7 @@ const words: Record<MetricId, Rest> = {
 		label: 'Avoidable',
 		better: 'lower',
 		definition:
-			'Share of reviewed handoffs where the reviewer found that no person was needed.',
+			'Share of reviewed handoffs where the reviewer found that no person was needed. A review in Seam goes before the verdict of the log.',
 		fields: ['necessary']
 	}),
 	handback_rate: share({

@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { INTEGER, LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { metricIds, metrics, type MetricId } from '../../src/lib/metrics.ts';
 import { withConnection } from '../../src/lib/server/engine.ts';
+import { handoffRow } from '../../src/lib/server/handoff.ts';
 import {
 	conversationCoverageRow,
 	extentRow,
@@ -13,9 +15,11 @@ import {
 } from '../../src/lib/server/log.ts';
 import { metricParameters, metricRow } from '../../src/lib/server/measure.ts';
 import { refusedRow } from '../../src/lib/server/quarantine.ts';
-import { query } from '../../src/lib/server/query.ts';
+import { query, type Parameters } from '../../src/lib/server/query.ts';
+import { reviewRow, saveReview } from '../../src/lib/server/reviews.ts';
 import { queriesFolder } from '../../src/lib/server/root.ts';
 import { pathRow } from '../../src/lib/server/week.ts';
+import { readWorst, worstRow } from '../../src/lib/server/worst.ts';
 import { ever, smallSample, TestStore } from '../server/store.ts';
 
 const names = (await readdir(queriesFolder, { recursive: true }))
@@ -34,6 +38,9 @@ const textOf = (name: string) => readFile(join(queriesFolder, `${name}.sql`), 'u
 const lastOf = (name: string) => name.split('/').at(-1) ?? '';
 
 const rows: Record<string, z.ZodType> = {
+	'handoff/one': handoffRow,
+	'handoff/reviews': reviewRow,
+	'handoff/worst': worstRow,
 	'log/conversation_coverage': conversationCoverageRow,
 	'log/extent': extentRow,
 	'log/handoff_coverage': handoffCoverageRow,
@@ -70,7 +77,8 @@ function columnType(field: JsonType): string {
 	const types: Record<string, string> = {
 		integer: 'INTEGER',
 		number: 'DOUBLE',
-		string: 'VARCHAR'
+		string: 'VARCHAR',
+		boolean: 'BOOLEAN'
 	};
 	return types[named ?? ''] ?? `what ${String(named)} stands for`;
 }
@@ -137,7 +145,16 @@ describe('every file of queries', () => {
 	});
 });
 
-const parametersWith = (by: ('week' | 'topic')[]) => metricParameters(ever, by);
+/** The handoff that queries about a single one are asked for. */
+let handoffId = 'none';
+
+/** Everything that the callers of queries give. */
+async function parametersWith(by: ('week' | 'topic')[]): Promise<Parameters> {
+	const { values, types } = await metricParameters(ever, by);
+	const own = { handoff_id: handoffId, handoff_ids: listValue([handoffId]), most: 10 };
+	const ownTypes = { handoff_id: VARCHAR, handoff_ids: LIST(VARCHAR), most: INTEGER };
+	return { values: { ...values, ...own }, types: { ...types, ...ownTypes } };
+}
 
 async function expectColumns(name: string) {
 	const text = await textOf(name);
@@ -170,7 +187,12 @@ describe('on an empty store', () => {
 });
 
 describe('on the sample', () => {
-	beforeAll(() => store.importSample({ ...smallSample, weeks: 4, conversations: 2000 }));
+	beforeAll(async () => {
+		await store.importSample({ ...smallSample, weeks: 4, conversations: 2000 });
+		const [worst] = await readWorst(ever, 1);
+		handoffId = worst?.handoff_id ?? 'none';
+		await saveReview({ handoff_id: handoffId, necessary: true });
+	});
 
 	it.each(ofPages)('%s gives the columns of its row schema', (name) => expectColumns(name));
 
