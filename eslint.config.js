@@ -111,6 +111,11 @@ export default defineConfig(
 	}),
 	imports('queries', { regex: '.', message: 'queries/ imports nothing.' }),
 	imports('src/lib/server', alias, pages),
+	// A report is a page that is sent: its charts are drawn here.
+	imports('src/lib/server/report', alias, {
+		...pages,
+		regex: '(^|/)(routes|components)(/|$)'
+	}),
 	imports('src/lib/analysis', alias, pages, engine, server),
 	imports('src/lib/metrics.ts', { regex: '.', message: 'metrics.ts imports nothing.' }),
 	imports(

@@ -29,6 +29,12 @@ export class StoreError extends SeamError {
 	override readonly status = 503;
 }
 
+/** A mail server or a webhook did not take a report. */
+export class DeliveryError extends SeamError {
+	override name = 'DeliveryError';
+	override readonly status = 502;
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
