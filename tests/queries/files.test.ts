@@ -4,6 +4,7 @@ import { INTEGER, LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { metricIds, metrics, type MetricId } from '../../src/lib/metrics.ts';
+import { pathRow } from '../../src/lib/server/csatPaths.ts';
 import { withConnection } from '../../src/lib/server/engine.ts';
 import { handoffRow } from '../../src/lib/server/handoff.ts';
 import {
@@ -18,7 +19,6 @@ import { refusedRow } from '../../src/lib/server/quarantine.ts';
 import { query, type Parameters } from '../../src/lib/server/query.ts';
 import { reviewRow, saveReview } from '../../src/lib/server/reviews.ts';
 import { queriesFolder } from '../../src/lib/server/root.ts';
-import { pathRow } from '../../src/lib/server/week.ts';
 import { readWorst, worstRow } from '../../src/lib/server/worst.ts';
 import { ever, smallSample, TestStore } from '../server/store.ts';
 
@@ -38,6 +38,7 @@ const textOf = (name: string) => readFile(join(queriesFolder, `${name}.sql`), 'u
 const lastOf = (name: string) => name.split('/').at(-1) ?? '';
 
 const rows: Record<string, z.ZodType> = {
+	'csat/by_path': pathRow,
 	'handoff/one': handoffRow,
 	'handoff/reviews': reviewRow,
 	'handoff/worst': worstRow,
@@ -46,8 +47,7 @@ const rows: Record<string, z.ZodType> = {
 	'log/handoff_coverage': handoffCoverageRow,
 	'log/last_import': importRow,
 	'log/quarantine': refusedRow,
-	'log/triggers': triggerRow,
-	'week/csat_by_path': pathRow
+	'log/triggers': triggerRow
 };
 
 /** The shape that a metric's interval is made from. */

@@ -1,22 +1,20 @@
 /** Everything the week page shows. */
-import { z } from 'zod';
 import type { Estimate } from '../estimate.ts';
 import type { Scope } from '../scope.ts';
 import {
 	weekMetrics,
 	type ClusterRow,
-	type CsatRow,
 	type Log,
 	type Week,
 	type WeekMetric,
 	type WeekRow
 } from '../week.ts';
 import { addDays } from '../dates.ts';
+import { readCsat } from './csatPaths.ts';
 import { engine, withSnapshot } from './engine.ts';
-import { conversationDimensions, type Filter } from './filter.ts';
+import type { Filter } from './filter.ts';
 import { readExtent, readHealth, type Extent } from './log.ts';
-import { emptyEstimate, estimateOf, measure, metricParameters, whyNotCarried } from './measure.ts';
-import { query } from './query.ts';
+import { emptyEstimate, measure, whyNotCarried } from './measure.ts';
 import { filterOf, readScope, type Choice, type Chosen } from './scope.ts';
 
 /** How many weeks the lines show. */
@@ -82,52 +80,6 @@ async function readClusters(filter: Filter): Promise<ClusterRow[]> {
 		trigger: row.by.trigger ?? null,
 		n: row.values.handoffs.n
 	}));
-}
-
-export const pathRow = z.strictObject({
-	key1: z.string().nullable(),
-	path: z.enum(['ai_only', 'human_only']),
-	possible: z.int(),
-	n: z.int(),
-	hits: z.int(),
-	total: z.number(),
-	total_of_squares: z.number()
-});
-
-/** CSAT of the three paths; the AI-only and human-only ones know no route, trigger, queue or team. */
-async function readCsat(filter: Filter, byTopic: boolean): Promise<CsatRow[]> {
-	const by = byTopic ? (['topic'] as const) : [];
-	const carried = Object.fromEntries(
-		Object.entries(filter).filter(
-			([name]) =>
-				name === 'from' || name === 'to' || conversationDimensions.some((d) => d === name)
-		)
-	) as Filter;
-	const { settings } = await engine();
-	const [handedOff, others] = await Promise.all([
-		measure(filter, ['csat_top2', 'csat_mean'], [...by]),
-		query('week/csat_by_path', pathRow, await metricParameters(carried, [...by]))
-	]);
-	return [
-		...handedOff.map((row): CsatRow => ({
-			topic: row.by.topic ?? null,
-			path: 'handed_off',
-			csat_top2: row.values.csat_top2,
-			csat_mean: row.values.csat_mean
-		})),
-		...others.map(({ key1, path, possible, n, hits, total, total_of_squares }): CsatRow => {
-			const group = { key1, key2: null, possible, n };
-			return {
-				topic: key1,
-				path,
-				csat_top2: estimateOf({ ...group, hits }, settings.repeat_window_days),
-				csat_mean: estimateOf(
-					{ ...group, total, total_of_squares },
-					settings.repeat_window_days
-				)
-			};
-		})
-	];
 }
 
 /** How far back repeat contacts are known for the whole window. */

@@ -1,4 +1,4 @@
--- csat_by_path: one row per topic and path (AI only, human only) of conversations that were never handed over.
+-- by_path: one row per group and path (AI only, human only) of conversations that were never handed over.
 select
 	key1,
 	case when is_ai_only then 'ai_only' else 'human_only' end as path,
