@@ -110,5 +110,5 @@ export async function createScratch(connection: DuckDBConnection): Promise<void>
 		create or replace temp table affected_handoffs (handoff_id varchar);
 		create or replace temp table affected_conversations (conversation_id varchar);
 		create or replace temp table affected_customers (customer_id varchar);
-		create or replace temp table contacts (conversation_id varchar, customer_id varchar, topic varchar, started_at timestamp)`);
+		create or replace temp table contacts (conversation_id varchar, customer_id varchar, topic varchar, channel varchar, started_at timestamp, is_first boolean)`);
 }

@@ -19,19 +19,55 @@ with
 		cross join settings as s
 		left join handed_off as h on h.conversation_id = a.conversation_id
 	),
+	-- Contacts of one moment are told apart by their ids, so that the same log gives the same facts.
+	first_contacts as (
+		select
+			customer_id,
+			started_at,
+			min({'conversation_id': conversation_id, 'topic': topic, 'channel': channel}) as contact
+		from contacts
+		where is_first
+		group by customer_id, started_at
+	),
+	topic_contacts as (
+		select
+			customer_id,
+			topic,
+			started_at,
+			min({'conversation_id': conversation_id, 'topic': topic, 'channel': channel}) as contact
+		from contacts
+		where topic is not null
+		group by customer_id, topic, started_at
+	),
 	followed as (
 		select
 			t.*,
 			same_topic.started_at as next_same_topic_at,
-			any_topic.started_at as next_contact_at
+			same_both.started_at as next_same_topic_channel_at,
+			least(any_contact.started_at, same_topic.started_at) as next_contact_at,
+			least(same_channel.started_at, same_both.started_at) as next_channel_at,
+			case
+				when same_topic.started_at <= any_contact.started_at or any_contact.started_at is null then same_topic.contact
+				else any_contact.contact
+			end as next_contact
 		from timed as t
-		asof left join contacts as same_topic
+		asof left join first_contacts as any_contact
+			on any_contact.customer_id = t.customer_id
+			and any_contact.started_at > t.grace_ends_at
+		asof left join topic_contacts as same_topic
 			on same_topic.customer_id = t.customer_id
 			and same_topic.topic = t.topic
 			and same_topic.started_at > t.grace_ends_at
-		asof left join contacts as any_topic
-			on any_topic.customer_id = t.customer_id
-			and any_topic.started_at > t.grace_ends_at
+		asof left join contacts as same_channel
+			on same_channel.customer_id = t.customer_id
+			and same_channel.channel = t.channel
+			and same_channel.is_first
+			and same_channel.started_at > t.grace_ends_at
+		asof left join contacts as same_both
+			on same_both.customer_id = t.customer_id
+			and same_both.topic = t.topic
+			and same_both.channel = t.channel
+			and same_both.started_at > t.grace_ends_at
 	)
 select
 	conversation_id,
@@ -53,5 +89,10 @@ select
 	handled_by = 'human' and not is_handed_off as is_human_only,
 	csat,
 	next_same_topic_at,
-	next_contact_at
+	next_same_topic_channel_at,
+	next_contact_at,
+	next_channel_at,
+	next_contact.conversation_id as next_contact_conversation_id,
+	next_contact.topic as next_contact_topic,
+	next_contact.channel as next_contact_channel
 from followed

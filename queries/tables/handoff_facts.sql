@@ -46,23 +46,59 @@ with
 	),
 	-- Sorting for the next contact carries as little as it can.
 	ends as (
-		select handoff_id, customer_id, topic, plus_seconds(ended_at, repeat_grace_s) as grace_ends_at
+		select handoff_id, customer_id, topic, channel, plus_seconds(ended_at, repeat_grace_s) as grace_ends_at
 		from named
 		where customer_id is not null
+	),
+	-- Contacts of one moment are told apart by their ids, so that the same log gives the same facts.
+	first_contacts as (
+		select
+			customer_id,
+			started_at,
+			min({'conversation_id': conversation_id, 'topic': topic, 'channel': channel}) as contact
+		from contacts
+		where is_first
+		group by customer_id, started_at
+	),
+	topic_contacts as (
+		select
+			customer_id,
+			topic,
+			started_at,
+			min({'conversation_id': conversation_id, 'topic': topic, 'channel': channel}) as contact
+		from contacts
+		where topic is not null
+		group by customer_id, topic, started_at
 	),
 	followed as (
 		select
 			e.handoff_id,
 			same_topic.started_at as next_same_topic_at,
-			any_topic.started_at as next_contact_at
+			same_both.started_at as next_same_topic_channel_at,
+			least(any_contact.started_at, same_topic.started_at) as next_contact_at,
+			least(same_channel.started_at, same_both.started_at) as next_channel_at,
+			case
+				when same_topic.started_at <= any_contact.started_at or any_contact.started_at is null then same_topic.contact
+				else any_contact.contact
+			end as next_contact
 		from ends as e
-		asof left join contacts as same_topic
+		asof left join first_contacts as any_contact
+			on any_contact.customer_id = e.customer_id
+			and any_contact.started_at > e.grace_ends_at
+		asof left join topic_contacts as same_topic
 			on same_topic.customer_id = e.customer_id
 			and same_topic.topic = e.topic
 			and same_topic.started_at > e.grace_ends_at
-		asof left join contacts as any_topic
-			on any_topic.customer_id = e.customer_id
-			and any_topic.started_at > e.grace_ends_at
+		asof left join contacts as same_channel
+			on same_channel.customer_id = e.customer_id
+			and same_channel.channel = e.channel
+			and same_channel.is_first
+			and same_channel.started_at > e.grace_ends_at
+		asof left join contacts as same_both
+			on same_both.customer_id = e.customer_id
+			and same_both.topic = e.topic
+			and same_both.channel = e.channel
+			and same_both.started_at > e.grace_ends_at
 	)
 select
 	n.handoff_id,
@@ -141,6 +177,11 @@ select
 		end
 	], lambda part: part is not null))::double as transition_smoothness,
 	next_same_topic_at,
-	next_contact_at
+	next_same_topic_channel_at,
+	next_contact_at,
+	next_channel_at,
+	next_contact.conversation_id as next_contact_conversation_id,
+	next_contact.topic as next_contact_topic,
+	next_contact.channel as next_contact_channel
 from named as n
 left join followed as f on f.handoff_id = n.handoff_id

@@ -27,6 +27,7 @@ const someLines = fc.array(
 			conversation: fc.nat(60),
 			customer: fc.option(fc.nat(8)),
 			topic: fc.option(fc.constantFrom('a', 'b')),
+			channel: fc.option(fc.constantFrom('chat', 'voice')),
 			minute: fc.nat(10_000),
 			later: fc.record({
 				csat: fc.option(fc.integer({ min: 1, max: 5 })),
@@ -35,12 +36,13 @@ const someLines = fc.array(
 				trigger: fc.option(fc.constantFrom('Low confidence', 'cancellation', 'odd'))
 			})
 		})
-		.map(({ isHandoff, conversation, customer, topic, minute, later }): Row => {
+		.map(({ isHandoff, conversation, customer, topic, channel, minute, later }): Row => {
 			const time = (more: number) =>
 				new Date(Date.UTC(2026, 9, 22) + (minute + more) * 60_000).toISOString();
 			const contact = {
 				conversation_id: `c${conversation}`,
 				topic,
+				channel,
 				customer_id: customer === null ? null : `p${customer}`
 			};
 			return isHandoff
@@ -323,6 +325,50 @@ describe('derived facts', () => {
 		});
 		expect(await fact('h4')).toMatchObject({ next_contact_at: null });
 		expect(await fact('h5')).toMatchObject({ next_contact_at: null });
+	});
+
+	it('name the next contact anew when a later import adds one or changes it', async () => {
+		const time = (day: number) => `2026-11-${String(day).padStart(2, '0')}T08:00:00Z`;
+		const at = (id: string, day: number, more: Row) =>
+			handoff(id, { customer_id: 'p1', handed_off_at: time(day), ...more });
+		const next = async () => {
+			const found = await fact('h1');
+			return [
+				found?.next_contact_conversation_id,
+				found?.next_contact_topic,
+				found?.next_contact_channel,
+				...['same_topic', 'same_topic_channel', 'contact', 'channel'].map((name) =>
+					String(found?.[`next_${name}_at`] ?? 'never').slice(8, 10)
+				)
+			];
+		};
+		await read([
+			at('h1', 1, { topic: 'a', channel: 'chat' }),
+			at('h5', 5, { topic: 'a', channel: 'chat' })
+		]);
+		expect(await next()).toEqual(['c-h5', 'a', 'chat', '05', '05', '05', '05']);
+		await read([at('h4', 4, { topic: 'a', channel: 'voice' })], 'sooner.ndjson');
+		expect(await next()).toEqual(['c-h4', 'a', 'voice', '04', '05', '04', '05']);
+		await read([at('h4', 4, { topic: 'b', channel: 'chat' })], 'changed.ndjson');
+		expect(await next()).toEqual(['c-h4', 'b', 'chat', '05', '05', '04', '04']);
+		const record = { conversation_id: 'c-h4', topic: 'a', channel: 'email', customer_id: 'p1' };
+		await read([{ ...record, started_at: time(3), handled_by: 'ai' }], 'record.ndjson');
+		expect(await next()).toEqual(['c-h4', 'a', 'email', '03', '05', '03', '05']);
+		await read([at('h4', 4, { customer_id: 'p2' })], 'another.ndjson');
+		await read([{ ...record, customer_id: 'p2', started_at: time(3) }], 'moved.ndjson');
+		expect(await next()).toEqual(['c-h5', 'a', 'chat', '05', '05', '05', '05']);
+	});
+
+	it('a second topic of the same conversation is no next contact', async () => {
+		const at = (hour: number) => `2026-11-09T${String(hour).padStart(2, '0')}:00:00Z`;
+		const of = (id: string, hour: number, topic: string, conversation_id: string) =>
+			handoff(id, { customer_id: 'p1', handed_off_at: at(hour), topic, conversation_id });
+		await read([of('h1', 8, 'a', 'x'), of('h2', 10, 'b', 'x'), of('h3', 12, 'b', 'y')]);
+		expect(await fact('h1')).toMatchObject({
+			next_contact_at: '2026-11-09 12:00:00',
+			next_contact_conversation_id: 'y',
+			next_same_topic_at: null
+		});
 	});
 
 	it('count a handoff once where two spellings of its channel have a limit', async () => {
