@@ -69,6 +69,8 @@ describe('controlChart', () => {
 		expect(found?.weeks[16]).toEqual({
 			value: 90,
 			n: 9,
+			distance: null,
+			baseline: null,
 			centre: null,
 			low: null,
 			high: null,

@@ -29,6 +29,10 @@ export type ChartedWeek = {
 	high: number | null;
 	/** How many weeks in a row up to this one are on its side: positive above the centre, negative below. */
 	run: number | null;
+	/** How far the value lies from the centre, in σ; null where the baseline has no spread. */
+	distance: number | null;
+	/** Weeks in the baseline it is judged by. */
+	baseline: number | null;
 	verdict: Verdict | null;
 };
 
@@ -38,7 +42,11 @@ export type ControlChart = {
 	baselines: { from: number; to: number }[];
 };
 
-type Limits = { centre: number; at: (n: number) => Interval | null };
+type Limits = {
+	centre: number;
+	at: (n: number) => Interval | null;
+	distance: (value: number, n: number) => number | null;
+};
 
 /**
  * Chart of a weekly share, oldest week first: Laney p′. Give it all weeks there are and show the
@@ -48,7 +56,11 @@ export function shareChart(weeks: readonly Tally[]): ControlChart | null {
 	const valued = weeks.map(({ hits, n }) => ({ hits, n, value: n > 0 ? hits / n : null }));
 	return chart(valued, (baseline) => {
 		const found = laney(baseline);
-		return { centre: found?.centre ?? Number.NaN, at: (n) => found?.limits(n) ?? null };
+		return {
+			centre: found?.centre ?? Number.NaN,
+			at: (n) => found?.limits(n) ?? null,
+			distance: (value, n) => found?.distance(value, n) ?? null
+		};
 	});
 }
 
@@ -60,7 +72,11 @@ export function meanChart(weeks: readonly WeekMean[]): ControlChart | null {
 	return chart([...weeks], (baseline) => {
 		const values = baseline.map(({ value }) => value);
 		const found = xmr(values);
-		return { centre: mean(values), at: () => found && { low: found.low, high: found.high } };
+		return {
+			centre: mean(values),
+			at: () => found && { low: found.low, high: found.high },
+			distance: (value) => found && (value - found.centre) / found.sigma
+		};
 	});
 }
 
@@ -81,8 +97,10 @@ function chart<Week extends WeekMean>(
 	if (kept.length < minWeeks) return null;
 
 	const baselines: ControlChart['baselines'] = [];
+	let size = 0;
 	const set = (from: number, to: number) => {
 		const baseline = kept.slice(from, to);
+		size = baseline.length;
 		baselines.push({ from: baseline[0]?.index ?? 0, to: baseline.at(-1)?.index ?? 0 });
 		return limitsOf(baseline.map(({ week }) => week));
 	};
@@ -101,6 +119,8 @@ function chart<Week extends WeekMean>(
 			low: ends?.low ?? null,
 			high: ends?.high ?? null,
 			run,
+			distance: limits.distance(value, n),
+			baseline: size,
 			verdict: verdictOf(value, ends, run)
 		};
 		if (Math.abs(run) < baselineWeeks || position < end + baselineWeeks) continue;
@@ -111,7 +131,15 @@ function chart<Week extends WeekMean>(
 	return { weeks: charted, baselines };
 }
 
-const skipped = { centre: null, low: null, high: null, run: null, verdict: null };
+const skipped = {
+	centre: null,
+	low: null,
+	high: null,
+	run: null,
+	distance: null,
+	baseline: null,
+	verdict: null
+};
 
 function verdictOf(value: number, ends: Interval | null, run: number): Verdict {
 	if (ends && (value < ends.low || value > ends.high)) return 'signal';

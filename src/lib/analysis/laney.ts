@@ -14,6 +14,8 @@ export type Laney = {
 	z: number[];
 	sigmaZ: number;
 	limits: (n: number) => Interval;
+	/** How far a share of n lies from the centre, in σ; negative below. */
+	distance: (share: number, n: number) => number;
 };
 
 /**
@@ -45,7 +47,11 @@ export function laney(baseline: readonly Tally[]): Laney | null {
 		limits: (size) => ({
 			low: Math.max(0, lowest - 3 * widened * binomialSigma(lowest, size)),
 			high: Math.min(1, highest + 3 * widened * binomialSigma(highest, size))
-		})
+		}),
+		distance: (share, size) => {
+			const from = share < centre ? lowest : highest;
+			return (share - from) / (widened * binomialSigma(from, size));
+		}
 	};
 }
 

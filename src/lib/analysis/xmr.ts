@@ -14,6 +14,8 @@ export type Xmr = {
 	low: number;
 	high: number;
 	rangeHigh: number;
+	/** σ of a single value. */
+	sigma: number;
 };
 
 /**
@@ -31,7 +33,8 @@ export function xmr(values: readonly number[]): Xmr | null {
 		meanRange,
 		low: centre - limitFactor * meanRange,
 		high: centre + limitFactor * meanRange,
-		rangeHigh: rangeFactor * meanRange
+		rangeHigh: rangeFactor * meanRange,
+		sigma: (limitFactor * meanRange) / 3
 	};
 }
 
