@@ -4,7 +4,9 @@ import { INTEGER, LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { metricIds, metrics, type MetricId } from '../../src/lib/metrics.ts';
+import { answerRow } from '../../src/lib/server/csat.ts';
 import { pathRow } from '../../src/lib/server/csatPaths.ts';
+import { waitRow } from '../../src/lib/server/csatWaits.ts';
 import { withConnection } from '../../src/lib/server/engine.ts';
 import { handoffRow } from '../../src/lib/server/handoff.ts';
 import {
@@ -38,7 +40,9 @@ const textOf = (name: string) => readFile(join(queriesFolder, `${name}.sql`), 'u
 const lastOf = (name: string) => name.split('/').at(-1) ?? '';
 
 const rows: Record<string, z.ZodType> = {
+	'csat/answers': answerRow,
 	'csat/by_path': pathRow,
+	'csat/by_wait': waitRow,
 	'handoff/one': handoffRow,
 	'handoff/reviews': reviewRow,
 	'handoff/worst': worstRow,

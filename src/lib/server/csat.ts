@@ -1,0 +1,84 @@
+/** Everything the page CSAT shows. */
+import { z } from 'zod';
+import type { AnswerRow, CsatPage, PathWeek } from '../csat.ts';
+import { addDays } from '../dates.ts';
+import type { Scope } from '../scope.ts';
+import { paths, type Health, type Log, type Path } from '../week.ts';
+import { summarise } from './csatMix.ts';
+import { readPaths } from './csatPaths.ts';
+import { readRanking } from './csatRanking.ts';
+import { readCsatWaits } from './csatWaits.ts';
+import { withSnapshot } from './engine.ts';
+import type { Filter } from './filter.ts';
+import { readExtent, readHealth } from './log.ts';
+import { metricParameters } from './measure.ts';
+import { query } from './query.ts';
+import { filterOf, readScope, type Choice, type Chosen } from './scope.ts';
+
+/** How many weeks the page looks at where its address names none. */
+const weeksLong = 26;
+/** How many weeks the lines show, whatever the period. */
+const weeksShown = 26;
+
+/** @returns null when the store holds no handoff */
+export async function readCsatPage(choice: Choice, log: Log): Promise<CsatPage | null> {
+	return withSnapshot(async () => {
+		const scope = await readScope(choice, log, weeksLong);
+		return scope && readCsatPageOf(scope, choice.chosen);
+	});
+}
+
+async function readCsatPageOf(scope: Scope, chosen: Chosen): Promise<CsatPage> {
+	const filter = filterOf(scope, chosen);
+	const lines: Filter = { ...filter, from: addDays(scope.to, -7 * weeksShown) };
+	const [all, byTopic, answers, series, topics, triggers, waits, { fields }] = await Promise.all([
+		readPaths(filter),
+		readPaths(filter, 'topic'),
+		readAnswers(filter),
+		readSeries(lines),
+		readRanking(filter, 'topic'),
+		readRanking(filter, 'trigger'),
+		readCsatWaits(filter),
+		readExtent().then(readHealth)
+	]);
+	return {
+		...scope,
+		...summarise(all, byTopic, (path) => isAsked(fields, path)),
+		answers,
+		series,
+		byTopic: byTopic.map(({ key, path, csat_top2, csat_mean }) => ({
+			topic: key,
+			path,
+			csat_top2,
+			csat_mean
+		})),
+		topics,
+		triggers,
+		waits,
+		fields
+	};
+}
+
+/** Whether any record of a path's kind carries an answer. */
+function isAsked(fields: Health['fields'], path: Path): boolean {
+	const kind = path === 'handed_off' ? 'handoff' : 'conversation';
+	return fields.some(
+		({ record, field, share }) => record === kind && field === 'csat' && (share ?? 0) > 0
+	);
+}
+
+export const answerRow = z.strictObject({
+	path: z.enum(paths),
+	answer: z.int(),
+	n: z.int(),
+	n_between: z.int()
+});
+
+/** Answers by point of the scale. The queries of conversations know no route, trigger, queue or team. */
+const readAnswers = async (filter: Filter): Promise<AnswerRow[]> =>
+	query('csat/answers', answerRow, await metricParameters(filter, []));
+
+async function readSeries(filter: Filter): Promise<PathWeek[]> {
+	const groups = await readPaths(filter, 'week');
+	return groups.map(({ key, path, csat_top2 }) => ({ path, week: String(key), csat_top2 }));
+}
