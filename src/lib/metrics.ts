@@ -31,6 +31,7 @@ export const metricIds = [
 	'cold_rate',
 	'hidden_rate',
 	'fought_rate',
+	'misrouted_rate',
 	'avoidable_share',
 	'handback_rate',
 	'containment_rate',
@@ -321,6 +322,13 @@ const words: Record<MetricId, Rest> = {
 		better: 'lower',
 		definition: 'Share of handoffs where the customer had to ask for a person twice or more.',
 		fields: ['human_requests']
+	}),
+	misrouted_rate: share({
+		label: 'Wrong queue',
+		better: 'lower',
+		definition:
+			'Share of handoffs that were moved to another queue after the handoff: transferred, or resolved in another queue than the one they were handed to.',
+		fields: ['transfers or resolved_queue']
 	}),
 	avoidable_share: share({
 		label: 'Avoidable',

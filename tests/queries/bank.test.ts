@@ -24,6 +24,7 @@ const silent = metricIds.filter(
 			'routing_accuracy',
 			'cold_rate',
 			'fought_rate',
+			'misrouted_rate',
 			'avoidable_share'
 		].includes(id)
 );

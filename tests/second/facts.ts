@@ -104,6 +104,13 @@ export function routingValue(handoff: Handoff): number | null {
 	return outcome === 'resolved' ? 0.5 : 0;
 }
 
+/** Whether it went on to another queue, by the count of moves or by the names of both queues. */
+export function isMoved({ transfers, queue, resolved_queue }: Handoff): Answer {
+	const elsewhere = queue !== null && resolved_queue !== null ? queue !== resolved_queue : null;
+	if (transfers === null) return elsewhere;
+	return transfers > 0 || elsewhere === true;
+}
+
 export function smoothnessValue(handoff: Handoff): number | null {
 	const { reasked, announced } = handoff;
 	const gap = waitAfter(handoff);

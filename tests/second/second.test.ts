@@ -184,6 +184,21 @@ describe('second computation', () => {
 	});
 
 	it.each([
+		['never moved', { transfers: '0' }, 0],
+		['same queue', { queue: 'a', resolved_queue: 'a' }, 0],
+		['moved', { transfers: '1' }, 1],
+		[
+			'another queue, no transfer logged',
+			{ transfers: '0', queue: 'a', resolved_queue: 'b' },
+			1
+		],
+		['another queue, transfers unknown', { queue: 'a', resolved_queue: 'b' }, 1],
+		['one queue known', { queue: 'a' }, null]
+	])('wrong queue: %s', (_, cells: Record<string, string>, value) => {
+		expect(one('misrouted_rate', [handoff(cells)]).value).toBe(value);
+	});
+
+	it.each([
 		['never moved', { transfers: '0' }, 1],
 		['same queue', { queue: 'a', resolved_queue: 'a' }, 1],
 		['moved once and resolved', { transfers: '1', outcome: 'resolved' }, 0.5],

@@ -14,6 +14,7 @@ import {
 	gotReply,
 	isCold,
 	isLate,
+	isMoved,
 	Log,
 	rating,
 	routeOf,
@@ -134,6 +135,7 @@ const overHandoffs: Partial<Record<MetricId, OverHandoffs>> = {
 	late_rate: (rows) => shareOf(rows, isLate),
 	cold_rate: (rows) => shareOf(rows, isCold),
 	fought_rate: (rows) => shareOf(rows, (row) => atLeast(row.human_requests, 2)),
+	misrouted_rate: (rows) => shareOf(rows, isMoved),
 	avoidable_share: (rows) =>
 		shareOf(rows, (row) => (row.necessary === null ? null : !row.necessary))
 };
