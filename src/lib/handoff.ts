@@ -1,5 +1,6 @@
 /** One handoff as pages show it, and what a reviewer said of it. Times are local, waits seconds. */
 import type { Components, Weights } from './analysis/compositeScore.ts';
+import { absent, formatNumber } from './format.ts';
 
 /** What the AI can lack: the choices of the log's field of that name. */
 export const lackedChoices = [
@@ -132,3 +133,7 @@ export function verdictWords({ necessary, lacked }: Verdict): string {
 	const need = necessary === null ? 'unsure' : necessary ? 'person needed' : 'no person needed';
 	return lacked === null ? need : `${need}, AI lacked ${lacked}`;
 }
+
+/** One customer's rating: whole as it was given, with a decimal where its scale was another one. */
+export const formatRating = (csat: number | null) =>
+	csat === null ? absent : formatNumber(csat, Number.isInteger(csat) ? 0 : 1);
