@@ -26,6 +26,8 @@ type Options = {
 	first: string | undefined;
 	/** weeks from this Monday on are still open: their line is dashed */
 	openFrom?: string;
+	/** values the axis makes room for besides its own, so that figures side by side share a scale */
+	beside?: number[];
 };
 
 const height = 112;
@@ -55,7 +57,7 @@ export function trend(lines: TrendLine[], options: Options): Chart {
 		}))
 	}));
 	const domain = bounds(
-		values.map((value) => value / axis.per),
+		[...values, ...(options.beside ?? [])].map((value) => value / axis.per),
 		unit
 	);
 	const isOpen = (at: string) => openFrom !== undefined && at >= openFrom;
