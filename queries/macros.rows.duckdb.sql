@@ -135,85 +135,97 @@ create or replace macro selected_conversations(f, b) as table
 		and is_among(customer_tier, f['customer_tier'])
 		and is_among(ai_version, f['ai_version']);
 
--- What may be followed by another contact of the same customer: handoffs, or AI-only conversations.
-create or replace macro contacts_to_follow(path, f, b) as table
-	select key1, key2, customer_id, topic, ended_at, next_same_topic_at
-	from selected_handoffs(f, b)
-	where path = 'handed_off'
+-- The latest handoff or start of a conversation: until then customers are watched.
+create or replace view log_end as
+select max(last_at) as ends_at
+from (
+	select max(handed_off_at) as last_at from handoff_facts
 	union all
-	select key1, key2, customer_id, topic, ended_at, next_same_topic_at
-	from selected_conversations(f, b)
-	where path = 'ai_only' and is_ai_only;
+	select max(started_at) as last_at from conversation_facts
+) as ends;
+
+-- What may be followed by another contact of the same customer, and whether it is: handoffs, or
+-- conversations that the AI or people had alone.
+create or replace macro followed_contacts(path, f, b) as table
+	with
+		contacts as (
+			select
+				key1, key2, customer_id, topic, channel, ended_at,
+				next_same_topic_at, next_same_topic_channel_at, next_contact_at, next_channel_at,
+				next_contact_conversation_id, next_contact_topic, next_contact_channel
+			from selected_handoffs(f, b)
+			where path = 'handed_off'
+			union all
+			select
+				key1, key2, customer_id, topic, channel, ended_at,
+				next_same_topic_at, next_same_topic_channel_at, next_contact_at, next_channel_at,
+				next_contact_conversation_id, next_contact_topic, next_contact_channel
+			from selected_conversations(f, b)
+			where case path when 'ai_only' then is_ai_only when 'human_only' then is_human_only end
+		)
+	select
+		contacts.*,
+		ends_at,
+		coalesce(customer_id is not null and topic is not null and ended_at <= ends_at, false) as is_followed
+	from contacts
+	cross join log_end;
+
+-- One row per group and time: the life table until a customer comes back, in days up to the horizon,
+-- where it closes with all who are still watched; and one without a time for those not followed.
+-- until 'same_topic': whatever else the customer asked in between; otherwise until the first contact,
+-- on whatever topic. on_channel 'same': contacts on another channel do not count.
+create or replace macro life_times(path, f, b, until, on_channel, horizon_days) as table
+	with
+		known as (
+			select
+				*,
+				is_followed and (on_channel <> 'same' or channel is not null) as is_watched,
+				case when on_channel = 'same' then next_same_topic_channel_at else next_same_topic_at end as same_topic_at,
+				case when on_channel = 'same' then next_channel_at else next_contact_at end as any_topic_at
+			from followed_contacts(path, f, b)
+		),
+		ends as (
+			select
+				*,
+				case when until = 'same_topic' then same_topic_at else any_topic_at end as back_at
+			from known
+		),
+		timed as (
+			select
+				*,
+				case when is_watched then seconds_between(ended_at, least(coalesce(back_at, ends_at), ends_at)) / 86400 end as watched_days
+			from ends
+		),
+		closed as (
+			select
+				*,
+				case when watched_days > horizon_days then horizon_days else watched_days end as days,
+				watched_days <= horizon_days and back_at <= ends_at as is_back
+			from timed
+		)
+	select
+		key1,
+		key2,
+		days,
+		count(*)::int as contacts,
+		sum(count(*)) over (partition by key1, key2, days is null order by days desc)::int as at_risk,
+		count_when(is_back and back_at = same_topic_at) as same_topic,
+		count_when(is_back and back_at is distinct from same_topic_at) as other_topic,
+		count_when(not coalesce(is_back, false)) as censored
+	from closed
+	group by key1, key2, days;
 
 -- One row per group: the life table until the same customer comes back on the same topic, in days
 -- up to the window.
 create or replace macro life_table(path, f, b, window_days) as table
-	with
-		log_end as (
-			select max(last_at) as ends_at
-			from (
-				select max(handed_off_at) as last_at from handoff_facts
-				union all
-				select max(started_at) as last_at from conversation_facts
-			) as ends
-		),
-		population as (
-			select
-				key1,
-				key2,
-				customer_id is not null and topic is not null and ended_at <= ends_at as is_followed,
-				next_same_topic_at <= ends_at as is_repeated,
-				seconds_between(ended_at, least(coalesce(next_same_topic_at, ends_at), ends_at)) / 86400 as days
-			from contacts_to_follow(path, f, b)
-			cross join log_end
-		),
-		sizes as (
-			select
-				key1,
-				key2,
-				count(*)::int as possible,
-				count_when(is_followed) as n,
-				count_when(is_followed and days >= window_days) as at_risk_at_window
-			from population
-			group by key1, key2
-		),
-		-- Whatever lies beyond the window is only counted: one time will do for all of it.
-		followed as (
-			select key1, key2, is_repeated, least(days, window_days + 1) as days
-			from population
-			where is_followed
-		),
-		times as (
-			select
-				key1,
-				key2,
-				days,
-				count_when(is_repeated) as repeats,
-				sum(count(*)) over (partition by key1, key2 order by days desc)::int as at_risk
-			from followed
-			group by key1, key2, days
-		),
-		steps as (
-			select
-				key1,
-				key2,
-				list(days order by days) as days,
-				list(at_risk order by days) as at_risk,
-				list(repeats order by days) as repeats
-			from times
-			where repeats > 0 and days <= window_days
-			group by key1, key2
-		)
 	select
-		sizes.key1,
-		sizes.key2,
-		sizes.possible,
-		sizes.n,
-		sizes.at_risk_at_window,
-		steps.days,
-		steps.at_risk,
-		steps.repeats
-	from sizes
-	left join steps
-		on coalesce(steps.key1, '') = coalesce(sizes.key1, '')
-		and coalesce(steps.key2, '') = coalesce(sizes.key2, '');
+		key1,
+		key2,
+		sum(contacts)::int as possible,
+		coalesce(sum(case when days is not null then contacts end), 0)::int as n,
+		coalesce(sum(case when days >= window_days then contacts end), 0)::int as at_risk_at_window,
+		list(days order by days) filter (where same_topic > 0) as days,
+		list(at_risk order by days) filter (where same_topic > 0) as at_risk,
+		list(same_topic order by days) filter (where same_topic > 0) as repeats
+	from life_times(path, f, b, 'same_topic', 'any', window_days)
+	group by key1, key2;

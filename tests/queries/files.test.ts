@@ -19,6 +19,7 @@ import {
 import { metricParameters, metricRow } from '../../src/lib/server/measure.ts';
 import { refusedRow } from '../../src/lib/server/quarantine.ts';
 import { query, type Parameters } from '../../src/lib/server/query.ts';
+import { destinationRow, lifeRow, repeatLimitsRow } from '../../src/lib/server/repeatRows.ts';
 import { reviewRow, saveReview } from '../../src/lib/server/reviews.ts';
 import { queriesFolder } from '../../src/lib/server/root.ts';
 import { readWorst, worstRow } from '../../src/lib/server/worst.ts';
@@ -51,7 +52,10 @@ const rows: Record<string, z.ZodType> = {
 	'log/handoff_coverage': handoffCoverageRow,
 	'log/last_import': importRow,
 	'log/quarantine': refusedRow,
-	'log/triggers': triggerRow
+	'log/triggers': triggerRow,
+	'repeats/destinations': destinationRow,
+	'repeats/life': lifeRow,
+	'repeats/limits': repeatLimitsRow
 };
 
 /** The shape that a metric's interval is made from. */
@@ -157,7 +161,8 @@ async function parametersWith(by: ('week' | 'topic')[]): Promise<Parameters> {
 	const { values, types } = await metricParameters(ever, by);
 	const own = { handoff_id: handoffId, handoff_ids: listValue([handoffId]), most: 10 };
 	const ownTypes = { handoff_id: VARCHAR, handoff_ids: LIST(VARCHAR), most: INTEGER };
-	return { values: { ...values, ...own }, types: { ...types, ...ownTypes } };
+	const repeats = { path: 'handed_off', until: 'first', channel: 'any', horizon_days: 30 };
+	return { values: { ...values, ...own, ...repeats }, types: { ...types, ...ownTypes } };
 }
 
 async function expectColumns(name: string) {
