@@ -11,7 +11,7 @@ const rowHeight = 40;
 const marginTop = 40;
 
 /** Each path by colour, shape and place, so that none is told by its colour alone. */
-const looks: Record<Path, { label: string; stroke: string; symbol: string; dy: number }> = {
+export const looks: Record<Path, { label: string; stroke: string; symbol: string; dy: number }> = {
 	handed_off: { label: 'Handed over', stroke: colour.ink, symbol: 'circle', dy: -12 },
 	ai_only: { label: 'AI only', stroke: colour.ai, symbol: 'triangle', dy: 0 },
 	human_only: { label: 'Person only', stroke: colour.person, symbol: 'square', dy: 12 }

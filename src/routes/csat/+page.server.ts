@@ -1,8 +1,9 @@
-import { readChoice, readScope } from '$lib/server/scope';
+import { readCsatPage } from '$lib/server/csat';
+import { readChoice } from '$lib/server/scope';
 import type { PageServerLoad } from './$types';
 
 /** The page CSAT: address → choice → page. */
 export const load: PageServerLoad = async ({ url, parent }) => {
 	const { log } = await parent();
-	return { page: await readScope(readChoice(url.searchParams), log, 26) };
+	return { page: await readCsatPage(readChoice(url.searchParams), log) };
 };
