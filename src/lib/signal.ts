@@ -18,12 +18,15 @@ export type ChartedWeek = {
 export type Charted = {
 	weeks: ChartedWeek[];
 	/**
-	 * the baseline that the last week is judged by, first and last Monday, its centre pooled over
-	 * it; null where the log has fewer than 8 weeks that count
+	 * the baseline that the last judged week is judged by, first and last Monday, its centre pooled over
+	 * its n rows; null where the log has fewer than 8 weeks that count
 	 */
-	baseline: { first: string; last: string; centre: number } | null;
-	/** where the last week stands; null where it is not judged or the baseline has no spread */
+	baseline: { first: string; last: string; centre: number; n: number } | null;
+	/** where the last week that is judged stands; null where none is or the baseline has no spread */
 	last: {
+		/** Monday */
+		week: string;
+		verdict: Verdict;
 		/** from the centre, in σ, negative below */
 		distance: number;
 		/** weeks in the baseline */

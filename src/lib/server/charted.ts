@@ -20,6 +20,8 @@ export type ChartOptions = Tried & {
 	shown?: number;
 	/** rates that need a time of watching: weeks from this Monday on are not yet known and not judged */
 	openFrom?: string | undefined;
+	/** counts need whole weeks: those before or after these Mondays are not judged */
+	whole?: { first: string; last: string } | undefined;
 };
 
 type Weekly = { week: string; estimate: Estimate };
@@ -71,19 +73,23 @@ export async function readCharted<Id extends MetricId>(
 export function chartOf(
 	id: MetricId,
 	weekly: Weekly[],
-	{ shown = weeksShown, openFrom }: ChartOptions = {}
+	{ shown = weeksShown, openFrom, whole }: ChartOptions = {}
 ): Charted {
+	const { unit, interval } = metrics[id];
 	const isOpen = (week: string) =>
-		openFrom !== undefined && metrics[id].interval === 'log-log' && week >= openFrom;
+		(interval === 'log-log' && openFrom !== undefined && week >= openFrom) ||
+		(unit === 'count' && whole !== undefined && (week < whole.first || week > whole.last));
 	const chart: ControlChart | null =
-		metrics[id].unit === 'share'
+		unit === 'share'
 			? shareChart(
 					weekly.map(({ week, estimate: { value, n } }) =>
 						value === null || isOpen(week) ? { hits: 0, n: 0 } : { hits: value * n, n }
 					)
 				)
 			: meanChart(
-					weekly.map(({ estimate: { value, n } }) => ({ value: n > 0 ? value : null, n }))
+					weekly.map(({ week, estimate: { value, n } }) =>
+						n === 0 || isOpen(week) ? { value: null, n: 0 } : { value, n }
+					)
 				);
 	const weeks = weekly.map(({ week, estimate }, index) => {
 		const charted = chart?.weeks[index];
@@ -99,17 +105,18 @@ export function chartOf(
 	return {
 		weeks: weeks.slice(-shown),
 		baseline: chart && baselineOf(chart, weekly),
-		last: chart && lastOf(id, chart)
+		last: chart && lastOf(id, chart, weekly)
 	};
 }
 
-function lastOf(id: MetricId, { weeks }: ControlChart): Charted['last'] {
-	const last = weeks.at(-1);
-	if (!last || last.distance === null || last.baseline === null || last.centre === null)
+function lastOf(id: MetricId, { weeks }: ControlChart, weekly: Weekly[]): Charted['last'] {
+	const index = weeks.findLastIndex(({ verdict }) => verdict !== null);
+	const [last, at] = [weeks[index], weekly[index]];
+	if (!last || !at || last.distance === null || last.baseline === null || last.centre === null)
 		return null;
-	const { value, distance, baseline: size, centre, n } = last;
+	const { value, distance, baseline: size, centre, n, verdict } = last;
 	const sigma = distance === 0 ? null : ((value ?? centre) - centre) / distance;
-	if (sigma === null || !(sigma > 0) || !(centre > 0)) return null;
+	if (verdict === null || sigma === null || !(sigma > 0) || !(centre > 0)) return null;
 	const { unit } = metrics[id];
 	const byChance =
 		unit === 'share'
@@ -117,18 +124,21 @@ function lastOf(id: MetricId, { weeks }: ControlChart): Charted['last'] {
 			: unit === 'count'
 				? Math.sqrt(centre)
 				: 1 / Math.sqrt(n);
-	return { distance, size, spread: sigma / byChance, chance: signalChance(distance, size) };
+	const chance = signalChance(distance, size);
+	return { week: at.week, verdict, distance, size, spread: sigma / byChance, chance };
 }
 
-/** The baseline in force in the last week; one that only that week completes counts from the next on. */
+/** The baseline in force in the last judged week; one that only that week completes counts from the next on. */
 function baselineOf({ weeks, baselines }: ControlChart, weekly: Weekly[]): Charted['baseline'] {
-	const judged = weeks.findLast(({ centre }) => centre !== null);
-	const inForce =
-		baselines.findLast(({ to }, index) => index === 0 || to < weeks.length - 1) ?? baselines[0];
+	const judgedAt = weeks.findLastIndex(({ centre }) => centre !== null);
+	const inForce = baselines.findLast(({ to }, index) => index === 0 || to < judgedAt);
 	const [first, last] = [weekly[inForce?.from ?? -1], weekly[inForce?.to ?? -1]];
-	const centre = judged?.centre ?? null;
+	const centre = weeks[judgedAt]?.centre ?? null;
 	if (!first || !last || centre === null) return null;
-	return { first: first.week, last: last.week, centre };
+	const n = weeks
+		.slice(inForce?.from, (inForce?.to ?? 0) + 1)
+		.reduce((sum, week) => sum + (week.verdict === null ? 0 : week.n), 0);
+	return { first: first.week, last: last.week, centre, n };
 }
 
 /** Every Monday from one to the day before another. */
