@@ -44,10 +44,13 @@ function read(environment: NodeJS.ProcessEnv, name: string, shape: string): stri
 
 function addressesOf(environment: NodeJS.ProcessEnv, name: string, shape: string): string[] {
 	const text = read(environment, name, shape);
-	const addresses = addressparser(text, { flatten: true }).map(({ address }) => address);
-	const isAddress = (address: string) => /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/.test(address);
+	const parsed = addressparser(text, { flatten: true });
+	const addresses = parsed.map(({ address }) => address);
+	// "ann@example.com ben@example.com" is one address with a name, and ben would get nothing.
+	const isAddress = ({ address, name }: { address: string; name: string }) =>
+		/^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/.test(address) && !name.includes('@');
 	// A line break would let the variable write headers of its own.
-	if (/\p{Cc}/u.test(text) || addresses.length === 0 || !addresses.every(isAddress))
+	if (/\p{Cc}/u.test(text) || addresses.length === 0 || !parsed.every(isAddress))
 		throw new UsageError(`${name} does not hold mail addresses; give ${shape}.`);
 	return addresses;
 }
@@ -159,10 +162,12 @@ function sentence(error: unknown, server: MailSettings['server'], timeout: numbe
 		return `The mail server ${at} refused the login (${said}). Check user and password in SEAM_SMTP_URL.`;
 	if (code === 'ETIMEDOUT')
 		return `The mail server ${at} gave no answer within ${timeout / 1000} s. Check host and port in SEAM_SMTP_URL; smtps:// speaks to port 465, smtp:// to 587 or 25.`;
-	if (code === 'ETLS' || command === 'STARTTLS')
-		return `The mail server ${at} offers no TLS, so the password was not sent (${said}). Use smtps://, or a server that needs no login.`;
 	if (/certificate|self.signed|CERT/i.test(said))
 		return `The certificate of the mail server ${at} is not trusted (${said}). Name its authority's file in NODE_EXTRA_CA_CERTS.`;
+	if (code === 'ETLS' || command === 'STARTTLS') {
+		const kept = login ? ', so the password was not sent' : '';
+		return `The mail server ${at} offers no TLS${kept} (${said}). Use smtps://, or a server that needs no login.`;
+	}
 	if (response) return `The mail server ${at} refused the report (${said}).`;
 	return `The mail server ${at} cannot be reached (${said}). Check host and port in SEAM_SMTP_URL.`;
 }

@@ -54,6 +54,9 @@ export function pngUri(image: Uint8Array): string {
 	return `data:image/png;base64,${Buffer.from(image).toString('base64')}`;
 }
 
+/** Characters that HTML lets pass and XML does not. */
+const notXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
 /** A figure's SVG with its style sheet and variables written out: renderers know neither. */
 export function standalone(svg: string): string {
 	const colours = palette();
@@ -64,12 +67,18 @@ export function standalone(svg: string): string {
 	};
 	const [, width, height] = /^<svg[^>]*? viewBox="0 0 (\S+) (\S+)"/.exec(svg) ?? [];
 	if (width === undefined) throw new Error('a figure was drawn that is not one SVG');
-	return svg
-		.replace(/<style>.*?<\/style>/s, '')
-		.replace(
-			/^<svg([^>]*)>/,
-			(_, attributes: string) =>
-				`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"${attributes.replace(/ (xmlns(:xlink)?|font-family|font-size)="[^"]*"/g, '')} color="${colourOf('ink')}" font-family="${family}" font-size="${fontSize}"><rect width="${width}" height="${height}" fill="${colourOf('surface')}"/>`
-		)
-		.replace(/var\(--([\w-]+)\)/g, (_, name: string) => colourOf(name));
+	return (
+		svg
+			.replace(/<style>.*?<\/style>/s, '')
+			.replace(
+				/^<svg([^>]*)>/,
+				(_, attributes: string) =>
+					`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"${attributes.replace(/ (xmlns(:xlink)?|font-family|font-size)="[^"]*"/g, '')} color="${colourOf('ink')}" font-family="${family}" font-size="${fontSize}"><rect width="${width}" height="${height}" fill="${colourOf('surface')}"/>`
+			)
+			// In tags alone: a topic may be called what it likes.
+			.replace(/<[^>]+>/g, (tag) =>
+				tag.replace(/var\(--([\w-]+)\)/g, (_, name: string) => colourOf(name))
+			)
+			.replace(notXml, '')
+	);
 }

@@ -169,12 +169,16 @@ async function beginningOf(response: Response): Promise<string> {
 	if (!reader) return '';
 	const decoder = new TextDecoder();
 	let text = '';
-	while (text.length < 2000) {
-		const { done, value } = await reader.read();
-		if (done) break;
-		text += decoder.decode(value as Uint8Array, { stream: true });
+	try {
+		while (text.length < 2000) {
+			const { done, value } = await reader.read();
+			if (done) break;
+			text += decoder.decode(value as Uint8Array, { stream: true });
+		}
+		await reader.cancel();
+	} catch {
+		// The status is known and what came of the text too: that it broke off says no more.
 	}
-	await reader.cancel();
 	return text;
 }
 
