@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
@@ -102,7 +102,18 @@ describe('docs/settings.md', () => {
 
 	test('names every variable of the environment that the program reads', async () => {
 		const section = sectionOf(await readPage('docs/settings.md'), '## Environment') ?? '';
-		for (const name of ['SEAM_DATA', 'PORT', 'HOST', 'SEAM_MEMORY', 'SEAM_DEBUG'])
+		const folders = ['src', 'ingest', 'scripts'];
+		const files = await Promise.all(
+			folders.map(async (folder) =>
+				(await readdir(join(root, folder), { recursive: true }))
+					.filter((file) => /\.(ts|js|svelte)$/.test(file))
+					.map((file) => join(root, folder, file))
+			)
+		);
+		const texts = await Promise.all(files.flat().map((file) => readFile(file, 'utf8')));
+		const read = texts.flatMap((text) => text.match(/\bSEAM_[A-Z_]+\b/g) ?? []);
+		expect(read.length).toBeGreaterThan(5);
+		for (const name of new Set(['PORT', 'HOST', ...read]))
 			expect(section).toContain(`\`${name}\``);
 	});
 });
