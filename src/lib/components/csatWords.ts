@@ -39,9 +39,20 @@ export function csatHeadline({ paths }: Pick<CsatPage, 'paths'>): string[] {
 	return [
 		`${answered}; ${formatEstimate(own.csat_top2, 'share').replace('(', 'of the answers were 4 or 5 (95 % interval ')}.`,
 		...(compared.length > 0
-			? [`At the same topic mix, handed over stands ${compared.join(', and ')}.`]
+			? [
+					`Among those who answered, at the same topic mix, handed over stands ${compared.join(', and ')}.`
+				]
+			: []),
+		...(compared.length > 0 && paths.some((one) => isReversible(own, one))
+			? ['Fewer than half answered: those who kept silent could turn this round.']
 			: [])
 	].map(unbroken);
+}
+
+/** Whether the silent of both paths could put the difference the other way, or make one. */
+function isReversible(own: PathSummary, { bounds, difference }: PathSummary): boolean {
+	if (!own.bounds || !bounds || !difference || difference.value === null) return false;
+	return difference.value < 0 ? own.bounds.high > bounds.low : own.bounds.low < bounds.high;
 }
 
 function comparison({ path, difference }: PathSummary): string | null {
