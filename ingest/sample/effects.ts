@@ -20,19 +20,25 @@ export type Gap = {
 
 export type Effects = {
 	gaps: Gap[];
-	/** A trigger that hands over too late, over the whole log. */
+	/** A trigger that hands over too late, over the whole log; null = none does. */
 	late: {
-		trigger: Trigger;
+		trigger: Trigger | null;
 		waitFactor: number;
 		moreAttempts: number;
 		moreRequests: number;
 		/** Change of the mean of the satisfaction before rounding to 1–5. */
 		csat: number;
 	};
-	/** Share of a queue's handoffs that end in another one. */
-	misrouting: { queue: string; endsIn: string; from: number; before: number; after: number };
-	/** Volume against the first week: 1 + slope · week. */
-	growth: { topic: TopicName; slope: number };
+	/** Share of a queue's handoffs that end in another one; null = no queue is special. */
+	misrouting: {
+		queue: string | null;
+		endsIn: string;
+		from: number;
+		before: number;
+		after: number;
+	};
+	/** Volume against the first week: 1 + slope · week; null = no topic grows. */
+	growth: { topic: TopicName | null; slope: number };
 	/** What truth.json says of them. */
 	planted: Planted[];
 	quietTopics: TopicName[];
@@ -95,13 +101,13 @@ export function effectsOf(weeks: number, monday: number): Effects {
 		handedOver: 0.85,
 		lacked: 'integration'
 	};
-	const late: Effects['late'] = {
+	const late = {
 		trigger: 'customer_request',
 		waitFactor: 3,
 		moreAttempts: 2,
 		moreRequests: 1.5,
 		csat: -0.9
-	};
+	} as const;
 	const misrouting = {
 		queue: 'Payments',
 		endsIn: 'Billing',
@@ -193,5 +199,17 @@ export function effectsOf(weeks: number, monday: number): Effects {
 				parameters: { added_each_week_of_first: growth.slope }
 			}
 		]
+	};
+}
+
+/** The same shop with nothing planted; no random number falls on another concern than before. */
+export function withoutEffects({ late, misrouting, growth }: Effects): Effects {
+	return {
+		gaps: [],
+		late: { ...late, trigger: null },
+		misrouting: { ...misrouting, queue: null },
+		growth: { ...growth, topic: null },
+		planted: [],
+		quietTopics: topics.map(({ name }) => name)
 	};
 }

@@ -1,7 +1,7 @@
 /** What a sample is made from: its options, its weeks, its effects. */
 import { UsageError } from '../errors.ts';
 import { dateOf, day, firstMonday, today, toInstant } from './clock.ts';
-import { effectsOf, type Effects } from './effects.ts';
+import { effectsOf, withoutEffects, type Effects } from './effects.ts';
 import { versions } from './shop.ts';
 
 export type SampleOptions = {
@@ -13,9 +13,11 @@ export type SampleOptions = {
 	seed?: number;
 	/** Local date; the log ends with the last full ISO week before or at it. Today. */
 	end?: string;
+	/** Whether anything is planted in it; true. */
+	effects?: boolean;
 };
 
-export type Plan = Required<SampleOptions> & {
+export type Plan = Required<Omit<SampleOptions, 'effects'>> & {
 	/** First day of the log, days since 1970, a Monday. */
 	monday: number;
 	/** Midnight after its last day, seconds since 1970. */
@@ -36,7 +38,9 @@ export function planOf(options: SampleOptions): Plan {
 	const end = options.end ?? today();
 	const monday = firstMonday(end, weeks);
 	const endsAt = toInstant((monday + 7 * weeks) * day);
-	return { weeks, conversations, seed, end, monday, endsAt, effects: effectsOf(weeks, monday) };
+	const planted = effectsOf(weeks, monday);
+	const effects = options.effects === false ? withoutEffects(planted) : planted;
+	return { weeks, conversations, seed, end, monday, endsAt, effects };
 }
 
 /** First week of each AI version, counted from 0. */

@@ -17,7 +17,8 @@ export type WrittenFile = {
 
 export type Truth = {
 	made_by: 'seam sample';
-	options: { weeks: number; conversations: number; seed: number; end: string };
+	/** `effects` stands there, false, where nothing was planted. */
+	options: { weeks: number; conversations: number; seed: number; end: string; effects?: false };
 	time_zone: string;
 	first_day: string;
 	last_day: string;
@@ -28,7 +29,7 @@ export type Truth = {
 	handoffs: number;
 	planted: Planted[];
 	/** Templates of each gap's questions by language. */
-	phrases: Record<Gap['id'], Record<Language, string[]>>;
+	phrases: Partial<Record<Gap['id'], Record<Language, string[]>>>;
 	/** Topics in which nothing happens at all. */
 	quiet_topics: string[];
 	/** Share of each topic's volume before growth. */
@@ -51,7 +52,13 @@ export function truthOf(
 	const mondays = Array.from({ length: weeks }, (_, week) => monday + 7 * week);
 	return {
 		made_by: 'seam sample',
-		options: { weeks, conversations, seed, end },
+		options: {
+			weeks,
+			conversations,
+			seed,
+			end,
+			...(effects.planted.length === 0 && { effects: false as const })
+		},
 		time_zone: zone,
 		first_day: dateOf(monday),
 		last_day: dateOf(monday + 7 * weeks - 1),
@@ -59,11 +66,7 @@ export function truthOf(
 		last_week: dateOf(monday + 7 * (weeks - 1)),
 		...counted,
 		planted: effects.planted,
-		phrases: {
-			growing_gap: gapPhrases('growing_gap'),
-			fixed_gap: gapPhrases('fixed_gap'),
-			missing_integration: gapPhrases('missing_integration')
-		},
+		phrases: Object.fromEntries(effects.gaps.map(({ id }) => [id, gapPhrases(id)])),
 		quiet_topics: effects.quietTopics,
 		topic_shares: Object.fromEntries(topics.map(({ name, share }) => [name, share])),
 		season: mondays

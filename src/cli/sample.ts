@@ -5,13 +5,21 @@ import { writeSample } from '../../ingest/sample/write.ts';
 import { isDate } from '../lib/dates.ts';
 import { dataFolder } from '../lib/server/root.ts';
 
-type Options = { weeks: number; conversations: number; seed: number; end?: string; out?: string };
+type Options = {
+	weeks: number;
+	conversations: number;
+	seed: number;
+	end?: string;
+	out?: string;
+	effects: boolean;
+};
 
 const examples = `
 Beside the logs stands truth.json: what was planted in them, for a method to find again.
 
 Examples:
   seam sample
+  seam sample --no-effects --out /tmp/quiet
   seam sample --out /tmp/shop --weeks 12 --conversations 5000 --seed 1
   seam import /tmp/shop`;
 
@@ -27,6 +35,7 @@ export function sampleCommand(): Command {
 			'ends with the last full week up to this day (default: today)',
 			date
 		)
+		.option('--no-effects', 'plants nothing: the log of the same shop with nothing to find')
 		.option('--out <folder>', 'where to write it (default: sample in the data folder)')
 		.addHelpText('after', examples)
 		.action(async (options: Options) => {
