@@ -12,8 +12,7 @@ import { closeEngine, withStore } from '../src/lib/server/engine.ts';
 import { readExtent, readHealth, readLog } from '../src/lib/server/log.ts';
 import { answerMetrics, readMetricsQuery } from '../src/lib/server/metricsQuery.ts';
 import { queryTimes } from '../src/lib/server/query.ts';
-import { readChoice } from '../src/lib/server/scope.ts';
-import { readWeek } from '../src/lib/server/week.ts';
+import { readWeek, readWeekChoice } from '../src/lib/server/week.ts';
 
 const runs = 5;
 const handoffs = Number(process.argv[2] ?? 1_000_000);
@@ -100,7 +99,7 @@ async function time(name: string, call: () => Promise<unknown>): Promise<void> {
 }
 
 const page = (address: string) => async () =>
-	readWeek(readChoice(new URLSearchParams(address)), await readLog());
+	readWeek(readWeekChoice(new URLSearchParams(address)), await readLog());
 const api = (address: string) => () =>
 	answerMetrics(readMetricsQuery(new URLSearchParams(address)));
 const half = 'from=2026-05-01&to=2026-11-01';

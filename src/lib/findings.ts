@@ -15,6 +15,8 @@ export type Cause = {
 	effect: Effect | 'all';
 	/** of the change, 1 = all of it; above 1 where others moved the other way */
 	share: number;
+	/** of a mix: whether the group has become more of all, or less */
+	grew: boolean | null;
 	/** the trigger that most of it hangs on */
 	trigger: string | null;
 };

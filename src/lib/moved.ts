@@ -61,3 +61,12 @@ export type Moved = {
 	beforePeriod: Period;
 	afterPeriod: Period;
 };
+
+/** The split shown, null where neither period has rows for it; the metric and comparisons to choose. */
+export type MovedChoice = {
+	metric: SplittableMetric;
+	against: Comparison | null;
+	/** comparisons the log has weeks for */
+	possible: Comparison[];
+	moved: Moved | null;
+};

@@ -1,6 +1,10 @@
 import type { Estimate } from './estimate.ts';
+import type { Finding } from './findings.ts';
+import type { WorstHandoff } from './handoff.ts';
 import type { MetricId } from './metrics.ts';
+import type { MovedChoice } from './moved.ts';
 import type { Scope } from './scope.ts';
+import type { Charted } from './signal.ts';
 
 /** What the series carries for every week. */
 export const weekMetrics = [
@@ -71,6 +75,14 @@ export type Health = {
 export type Week = Scope & {
 	/** up to 26 weeks that end with the week shown, oldest first */
 	series: WeekRow[];
+	/** the same weeks, none left out, with control limits; null when no handoff is chosen */
+	charts: Record<WeekMetric, Charted> | null;
+	/** at most three */
+	findings: Finding[];
+	/** what moved a metric, topic by topic, and what could be asked instead */
+	moved: MovedChoice;
+	/** at most ten, lowest score first */
+	worst: WorstHandoff[];
 	routes: RouteRow[];
 	/** repeat contacts: days of the window; last local date followed for all of it, null if none */
 	repeats: { days: number; known_to: string | null };

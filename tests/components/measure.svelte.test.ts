@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { headline } from '../../src/lib/components/headline.ts';
+import { headline } from '../../src/lib/headline.ts';
 import Measure from '../../src/lib/components/Measure.svelte';
 import NumberCards from '../../src/lib/components/NumberCards.svelte';
-import { missingFields } from '../../src/lib/components/reading.ts';
+import { missingFields } from '../../src/lib/reading.ts';
 import { bare, estimate, page } from '../fixtures/week.ts';
 
 const said = (container: HTMLElement) =>

@@ -3,12 +3,11 @@ import type { MetricId } from '../../src/lib/metrics.ts';
 import { addDays, isDate, mondayOf } from '../../src/lib/dates.ts';
 import { readLog } from '../../src/lib/server/log.ts';
 import { measure } from '../../src/lib/server/measure.ts';
-import { readChoice } from '../../src/lib/server/scope.ts';
-import { readWeek } from '../../src/lib/server/week.ts';
+import { readWeek, readWeekChoice } from '../../src/lib/server/week.ts';
 import { weekMetrics, type Week } from '../../src/lib/week.ts';
 import { TestStore } from './store.ts';
 
-const choose = (address: string) => readChoice(new URLSearchParams(address));
+const choose = (address: string) => readWeekChoice(new URLSearchParams(address));
 
 /** The week page of an address. */
 async function pageAt(address = ''): Promise<Week> {
@@ -45,6 +44,8 @@ describe('the address of the week page', () => {
 		expect(choose('topic=A&topic=B&topic=A&channel=&team=T&colour=red')).toEqual({
 			week: null,
 			span: null,
+			moved: null,
+			against: null,
 			chosen: { topic: ['A', 'B'], channel: [''], team: ['T'] }
 		});
 	});

@@ -10,7 +10,7 @@ import { split } from './moved.ts';
 import { query } from './query.ts';
 import type { Chosen } from './scope.ts';
 
-/** The part of a change that is worth a sentence beside the largest. */
+/** The part of a change that is worth a sentence. */
 const leastSecond = 0.2;
 /** What the largest part must at least be, and how much more than the group's share of the rows. */
 const leastFirst = 0.3;
@@ -23,8 +23,8 @@ export const moveRow = z.strictObject({
 	moved: z.int()
 });
 
-/** A part of a change, with the group's share of all rows. */
-type Part = { key: string | null; effect: Effect; part: number; weight: number };
+/** A part of a change, and whether its group has become more of all. */
+type Part = { key: string | null; effect: Effect; part: number; grew: boolean };
 
 /**
  * The topics that most of a change of all handoffs lies in: the largest part, and a second one where
@@ -37,13 +37,14 @@ export async function topicCauses(
 ): Promise<Cause[]> {
 	const found = await split(metric, chosen, periods);
 	if (!found) return [];
-	const n = found.rows.reduce((sum, row) => sum + row.before.n + row.after.n, 0);
+	const total = (of: 'before' | 'after') => found.rows.reduce((sum, row) => sum + row[of].n, 0);
+	const [n0, n1] = [total('before'), total('after')];
 	const parts = found.rows.flatMap(({ key, parts, before, after }) =>
 		parts.map((part, index) => ({
 			key,
 			effect: found.effects[index] ?? 'rate',
 			part,
-			weight: (before.n + after.n) / n
+			grew: after.n / n1 > before.n / n0
 		}))
 	);
 	const causes = largest(parts, found.change).map((part): Cause => ({
@@ -59,6 +60,9 @@ export async function topicCauses(
 		)
 	);
 }
+
+/** A cause that is not split by effect. */
+const whole = { effect: 'all', grew: null, trigger: null } as const;
 
 /** The trigger that most of the change within a topic hangs on, where one does. */
 async function triggerOf(
@@ -102,13 +106,7 @@ export async function withinTopic(
 		.sort((a, b) => Math.min(b.share, 1) - b.weight - (Math.min(a.share, 1) - a.weight));
 	return telling
 		.slice(0, 1)
-		.map(({ dimension, key, share }) => ({
-			dimension,
-			key,
-			share,
-			effect: 'all',
-			trigger: null
-		}));
+		.map(({ dimension, key, share }) => ({ ...whole, dimension, key, share }));
 }
 
 /** The pair of queues that most of a change of the wrong-queue share lies in. */
@@ -139,7 +137,7 @@ export async function moveCauses(
 		.map((name) => ({ name, share: (shareOf(after, name) - shareOf(before, name)) / change }))
 		.sort((a, b) => b.share - a.share);
 	return most && most.share >= leastFirst
-		? [{ dimension: 'moved', key: most.name, effect: 'all', share: most.share, trigger: null }]
+		? [{ ...whole, dimension: 'moved', key: most.name, share: most.share }]
 		: [];
 }
 
@@ -174,12 +172,14 @@ export async function waitCauses(
 	const groups = keys.map((key) => ({ before: of(before, key), after: of(after, key) }));
 	const found = kitagawa(groups);
 	if (!found) return [];
-	const n = groups.reduce((sum, group) => sum + group.before.n + group.after.n, 0);
+	const total = (of: 'before' | 'after') => groups.reduce((sum, group) => sum + group[of].n, 0);
+	const [n0, n1] = [total('before'), total('after')];
 	const parts = keys.flatMap((key, index) => {
-		const weight = ((groups[index]?.before.n ?? 0) + (groups[index]?.after.n ?? 0)) / n;
+		const group = groups[index];
+		const grew = (group?.after.n ?? 0) / n1 > (group?.before.n ?? 0) / n0;
 		return [
-			{ key, effect: 'mix' as const, part: found.mix[index] ?? 0, weight },
-			{ key, effect: 'rate' as const, part: found.rate[index] ?? 0, weight }
+			{ key, effect: 'mix' as const, part: found.mix[index] ?? 0, grew },
+			{ key, effect: 'rate' as const, part: found.rate[index] ?? 0, grew }
 		];
 	});
 	return largest(parts, found.change).map((part) => ({
@@ -193,14 +193,15 @@ export async function waitCauses(
 function largest(
 	parts: Part[],
 	change: number
-): { key: string | null; effect: Effect; share: number }[] {
-	const [first, second] = parts
-		.map(({ key, effect, part, weight }) => ({ key, effect, weight, share: part / change }))
-		.filter(({ share }) => Number.isFinite(share) && share > 0)
-		.sort((a, b) => b.share - a.share);
-	if (!first || first.share < leastSecond) return [];
-	return [first, second]
-		.filter((part) => part !== undefined)
-		.filter(({ share }) => share >= leastSecond)
-		.map(({ key, effect, share }) => ({ key, effect, share }));
+): { key: string | null; effect: Effect; share: number; grew: boolean | null }[] {
+	return parts
+		.map(({ key, effect, part, grew }) => ({
+			key,
+			effect,
+			share: part / change,
+			grew: effect === 'mix' ? grew : null
+		}))
+		.filter(({ share }) => Number.isFinite(share) && share >= leastSecond)
+		.sort((a, b) => b.share - a.share)
+		.slice(0, 2);
 }

@@ -9,45 +9,78 @@ import {
 	type WeekMetric,
 	type WeekRow
 } from '../week.ts';
-import { addDays } from '../dates.ts';
+import { addDays, mondayOf } from '../dates.ts';
+import { comparisons, splittable, type Comparison, type SplittableMetric } from '../moved.ts';
+import { leadCsat } from '../headline.ts';
+import type { Charted } from '../signal.ts';
+import { readCharted, weeksShown, type ChartOptions } from './charted.ts';
 import { readCsat } from './csatPaths.ts';
 import { engine, withSnapshot } from './engine.ts';
 import type { Filter } from './filter.ts';
+import { readFindings } from './findings.ts';
 import { readExtent, readHealth, type Extent } from './log.ts';
-import { emptyEstimate, measure, whyNotCarried } from './measure.ts';
-import { filterOf, readScope, type Choice, type Chosen } from './scope.ts';
+import { emptyEstimate, measure } from './measure.ts';
+import { readMoved } from './movedChoice.ts';
+import { filterOf, readChoice, readScope, type Choice } from './scope.ts';
+import { readWorst } from './worst.ts';
 
-/** How many weeks the lines show. */
-const weeksShown = 26;
 /** How many weeks stand behind what one week is too thin to say. */
 const weeksTogether = 4;
 
+/** What the week page is asked for besides its scope; null: its own choice. */
+export type WeekChoice = Choice & {
+	moved: SplittableMetric | null;
+	against: Comparison | null;
+};
+
+/** Reads the choice of a week page from its address; what it does not understand it leaves out. */
+export function readWeekChoice(parameters: URLSearchParams): WeekChoice {
+	const [moved, against] = [parameters.get('moved'), parameters.get('against')];
+	return {
+		...readChoice(parameters),
+		moved: splittable.find((metric) => metric === moved) ?? null,
+		against: comparisons.find((comparison) => comparison === against) ?? null
+	};
+}
+
 /** @returns null when the store holds no handoff */
-export async function readWeek(choice: Choice, log: Log): Promise<Week | null> {
+export async function readWeek(choice: WeekChoice, log: Log): Promise<Week | null> {
 	return withSnapshot(async () => {
 		const scope = await readScope({ ...choice, span: 1 }, log, 1);
-		return scope && readWeekOf(scope, choice.chosen);
+		return scope && readWeekOf(scope, choice, log);
 	});
 }
 
-async function readWeekOf(scope: Scope, chosen: Chosen): Promise<Week> {
-	const { to } = scope;
+async function readWeekOf(scope: Scope, choice: WeekChoice, log: Log): Promise<Week> {
+	const { week, to } = scope;
+	const { chosen } = choice;
 	const shown = filterOf(scope, chosen);
 	const recent: Filter = { ...shown, from: addDays(to, -7 * weeksTogether) };
 	const lines: Filter = { ...shown, from: addDays(to, -7 * weeksShown) };
 	const extent = await readExtent();
-	const [series, routes, csat, clusters, recentCsat, repeats, health] = await Promise.all([
-		readSeries(lines),
+	const repeats = await followedUpTo(extent);
+	const options: ChartOptions = {
+		openFrom: firstOpenWeek(repeats.known_to),
+		whole: wholeWeeks(scope, log)
+	};
+	const [all] = await readCharted(shown, weekMetrics, undefined, options);
+	const charts = all?.charts ?? null;
+	const [routes, csat, clusters, recentCsat, health, worst, findings] = await Promise.all([
 		measure(lines, ['handoffs'], ['week', 'route']),
 		readCsat(shown, false),
 		readClusters(recent),
 		readCsat(recent, true),
-		followedUpTo(extent),
-		readHealth(extent)
+		readHealth(extent),
+		readWorst(shown),
+		charts ? readFindings({ week, chosen, whole: headlines(charts), options }) : []
 	]);
 	return {
 		...scope,
-		series,
+		series: charts ? seriesOf(charts) : [],
+		charts,
+		findings,
+		moved: await readMoved({ week, choice, charts, findings, options }),
+		worst,
 		routes: routes.map((row) => ({
 			week: String(row.by.week),
 			route: row.by.route ?? null,
@@ -60,15 +93,54 @@ async function readWeekOf(scope: Scope, chosen: Chosen): Promise<Week> {
 	};
 }
 
-async function readSeries(filter: Filter): Promise<WeekRow[]> {
-	const carried = weekMetrics.filter((id) => whyNotCarried(id, filter, ['week']) === null);
-	const rows = await measure(filter, carried, ['week']);
-	return rows.map((row) => ({
-		week: String(row.by.week),
-		values: Object.fromEntries(
-			weekMetrics.map((id) => [id, row.values[id] ?? { ...emptyEstimate(id), value: null }])
-		) as Record<WeekMetric, Estimate>
-	}));
+/** The weeks that the log holds all of, as far as its first and last day tell. */
+function wholeWeeks({ week, complete }: Scope, { first }: Log): ChartOptions['whole'] {
+	const began = first?.slice(0, 10) ?? week;
+	const monday = mondayOf(began);
+	return {
+		first: monday === began ? monday : addDays(monday, 7),
+		last: complete ? week : addDays(week, -7)
+	};
+}
+
+/** The first week whose last day has not been followed for the whole window of repeat contacts. */
+function firstOpenWeek(knownTo: string | null): string | undefined {
+	if (knownTo === null) return undefined;
+	const monday = mondayOf(knownTo);
+	return addDays(monday, 6) <= knownTo ? addDays(monday, 7) : monday;
+}
+
+type Charts = Record<WeekMetric, Charted>;
+
+/** The numbers that can make a headline; of CSAT the one that the answers are enough for. */
+function headlines(charts: Charts): Partial<Charts> {
+	const csat = leadCsat(charts.csat_top2.weeks.at(-1)?.estimate);
+	const { quality_score, repeat_rate, failure_share, handoffs } = charts;
+	const { wait_before_p50, wait_after_p50 } = charts;
+	return {
+		quality_score,
+		[csat]: charts[csat],
+		repeat_rate,
+		wait_before_p50,
+		wait_after_p50,
+		failure_share,
+		handoffs
+	};
+}
+
+/** The weeks of the charts that have rows. */
+function seriesOf(charts: Charts): WeekRow[] {
+	return charts.handoffs.weeks
+		.map(({ week }, index) => ({
+			week,
+			values: Object.fromEntries(
+				weekMetrics.map((id) => [
+					id,
+					charts[id].weeks[index]?.estimate ?? emptyEstimate(id)
+				])
+			) as Record<WeekMetric, Estimate>
+		}))
+		.filter(({ values }) => Object.values(values).some(({ n }) => n > 0));
 }
 
 async function readClusters(filter: Filter): Promise<ClusterRow[]> {

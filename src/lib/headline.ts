@@ -1,9 +1,9 @@
-import type { Estimate } from '../estimate.ts';
-import { addDays } from '../dates.ts';
-import { formatNumber, formatValue, outOf } from '../format.ts';
-import type { MetricId } from '../metrics.ts';
-import { metrics } from '../metrics.ts';
-import type { Week } from '../week.ts';
+import type { Estimate } from './estimate.ts';
+import { addDays } from './dates.ts';
+import { formatNumber, formatValue, outOf } from './format.ts';
+import type { MetricId } from './metrics.ts';
+import { metrics } from './metrics.ts';
+import type { Week } from './week.ts';
 import { missingFields, read } from './reading.ts';
 
 /**
@@ -41,8 +41,8 @@ export function headline(page: Week): string[] {
 }
 
 /** Under 30 answers the share of satisfied ones is read first, then the mean. */
-export function leadCsat(answers: Estimate): 'csat_top2' | 'csat_mean' {
-	return answers.n < 30 ? 'csat_top2' : 'csat_mean';
+export function leadCsat(answers: Estimate | undefined): 'csat_top2' | 'csat_mean' {
+	return (answers?.n ?? 0) < 30 ? 'csat_top2' : 'csat_mean';
 }
 
 function compared(n: number, before: number): string {

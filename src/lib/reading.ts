@@ -1,8 +1,8 @@
-import type { Estimate } from '../estimate.ts';
-import { formatInterval, formatValue } from '../format.ts';
-import type { MetricId } from '../metrics.ts';
-import { metrics } from '../metrics.ts';
-import type { Health } from '../week.ts';
+import type { Estimate } from './estimate.ts';
+import { formatInterval, formatValue } from './format.ts';
+import type { MetricId } from './metrics.ts';
+import { metrics } from './metrics.ts';
+import type { Health } from './week.ts';
 
 /** What can be said of an estimate: a value, that it rests on too few, or what the log lacks. */
 export type Reading =

@@ -1,0 +1,100 @@
+/** A finding in words, for pages and reports alike. */
+import { topicWords, triggerWords } from './charts/words.ts';
+import { weekDays } from './charts/weeks.ts';
+import type { Cause, Finding } from './findings.ts';
+import { formatNumber, formatValue } from './format.ts';
+import { metrics, type MetricId } from './metrics.ts';
+
+/** What stands out, and what it is made of; `cause` is null where nothing stands out in it. */
+export type FindingWords = { what: string; cause: string | null };
+
+/**
+ * "Repeat contacts within 7 days: 14.2 % → 18.9 % (signal)." and "71 % of it is Billing, mostly after
+ * Low confidence; 29 % more Billing in the mix."
+ * @param week Monday of the week that the reader looks at
+ */
+export function findingWords(finding: Finding, week: string): FindingWords {
+	return { what: `${whatWords(finding, week)} (signal).`, cause: causeWords(finding) };
+}
+
+function whatWords({ metric, topic, usual, now, week: at }: Finding, week: string): string {
+	const { label, unit } = metrics[metric];
+	const when = at === week ? '' : ` in ${weekDays(at)}`;
+	if (metric === 'handoffs') {
+		const n = `${formatNumber(now.n)} handoffs${when}, usually ${formatNumber(Math.round(usual))} a week`;
+		return topic === null ? n : `${topicWords(topic.key)}: ${n}`;
+	}
+	const moved = `${formatValue(usual, unit)} → ${formatValue(now.value, unit)}${when}`;
+	return topic === null
+		? `${label} ${moved}`
+		: `${topicWords(topic.key)}: ${lower(label)} ${moved}`;
+}
+
+function causeWords({ causes, topic, metric, usual, now }: Finding): string | null {
+	if (causes.length === 0)
+		return topic === null && metric !== 'handoffs' ? 'It is spread over the topics.' : null;
+	const rose = metric === 'handoffs' ? now.n > usual : (now.value ?? usual) > usual;
+	const [first, ...rest] = causes.map((cause) => ({
+		cause,
+		said: partWords(cause, metric, rose)
+	}));
+	if (!first) return null;
+	const sentence = `${shareWords(first.cause.share)} ${first.said}`;
+	const others = rest.map(({ cause, said }) => `${percent(cause.share)} ${said}`);
+	return `${[sentence, ...others].join('; ')}.`;
+}
+
+/** "71 % of it is", "All of it is", "More than all of it is" (others moved the other way). */
+function shareWords(share: number): string {
+	if (share > 1.05) return 'More than all of it is';
+	if (share > 0.95) return 'All of it is';
+	return `${percent(share)} of it is`;
+}
+
+const percent = (share: number) => `${formatNumber(100 * share)} %`;
+
+function partWords(
+	{ dimension, key, effect, grew, trigger }: Cause,
+	metric: MetricId,
+	rose: boolean
+): string {
+	const topic = topicWords(key);
+	switch (effect) {
+		case 'mix':
+			return `${grew ? 'more' : 'less'} ${topic} in the mix`;
+		case 'volume':
+			return `${topic} with ${rose ? 'more' : 'fewer'} conversations altogether`;
+		case 'share':
+			return `${topic} being asked about ${rose ? 'more' : 'less'}`;
+		case 'rate':
+			if (metric === 'handoffs')
+				return `${topic} handed over ${rose ? 'more' : 'less'} often`;
+			return `${topic}${trigger === null ? '' : `, mostly ${triggerPhrase(trigger)}`}`;
+		case 'count':
+			return topic;
+		case 'all':
+			return keyWords(dimension, key);
+	}
+}
+
+function keyWords(dimension: Cause['dimension'], key: string | null): string {
+	switch (dimension) {
+		case 'trigger':
+			return triggerPhrase(key);
+		case 'queue':
+			return `in queue ${topicWords(key)}`;
+		case 'channel':
+			return `on ${topicWords(key)}`;
+		case 'ai_version':
+			return `with AI version ${topicWords(key)}`;
+		case 'moved':
+			return `moved ${topicWords(key)}`;
+		case 'topic':
+		case 'subtopic':
+			return topicWords(key);
+	}
+}
+
+const triggerPhrase = (trigger: string | null) => `after “${triggerWords(trigger)}”`;
+
+const lower = (label: string) => label.charAt(0).toLowerCase() + label.slice(1);
