@@ -17,9 +17,18 @@ import {
 	triggerRow
 } from '../../src/lib/server/log.ts';
 import { metricParameters, metricRow } from '../../src/lib/server/measure.ts';
+import { binRow } from '../../src/lib/server/quality.ts';
+import { contextRow } from '../../src/lib/server/qualityContext.ts';
+import { endRow } from '../../src/lib/server/qualityForetelling.ts';
+import { patternRow } from '../../src/lib/server/qualityWeights.ts';
 import { refusedRow } from '../../src/lib/server/quarantine.ts';
 import { query, type Parameters } from '../../src/lib/server/query.ts';
-import { destinationRow, lifeRow, repeatLimitsRow } from '../../src/lib/server/repeatRows.ts';
+import {
+	destinationRow,
+	identifiedRow,
+	lifeRow,
+	repeatLimitsRow
+} from '../../src/lib/server/repeatRows.ts';
 import { reviewRow, saveReview } from '../../src/lib/server/reviews.ts';
 import { queriesFolder } from '../../src/lib/server/root.ts';
 import { readWorst, worstRow } from '../../src/lib/server/worst.ts';
@@ -53,7 +62,12 @@ const rows: Record<string, z.ZodType> = {
 	'log/last_import': importRow,
 	'log/quarantine': refusedRow,
 	'log/triggers': triggerRow,
+	'quality/context_items': contextRow,
+	'quality/ends': endRow,
+	'quality/patterns': patternRow,
+	'quality/score_bins': binRow,
 	'repeats/destinations': destinationRow,
+	'repeats/identified': identifiedRow,
 	'repeats/life': lifeRow,
 	'repeats/limits': repeatLimitsRow
 };
@@ -161,8 +175,12 @@ async function parametersWith(by: ('week' | 'topic')[]): Promise<Parameters> {
 	const { values, types } = await metricParameters(ever, by);
 	const own = { handoff_id: handoffId, handoff_ids: listValue([handoffId]), most: 10 };
 	const ownTypes = { handoff_id: VARCHAR, handoff_ids: LIST(VARCHAR), most: INTEGER };
+	const quality = { items: listValue(['summary', 'intent']) };
 	const repeats = { path: 'handed_off', until: 'first', channel: 'any', horizon_days: 30 };
-	return { values: { ...values, ...own, ...repeats }, types: { ...types, ...ownTypes } };
+	return {
+		values: { ...values, ...own, ...repeats, ...quality },
+		types: { ...types, ...ownTypes, items: LIST(VARCHAR) }
+	};
 }
 
 async function expectColumns(name: string) {

@@ -55,6 +55,14 @@ export function calibration(scores: number[], ends: (boolean | number)[]): Calib
 	};
 }
 
+/** The chance of a good end that a recalibration gives a score of 0–1. */
+export function recalibrated(
+	{ slope, intercept }: Pick<Calibration, 'slope' | 'intercept'>,
+	score: number
+): number {
+	return chanceOf(intercept + slope * logOdds(score));
+}
+
 /**
  * Share of good ends within spans of the score, each with its lower edge excluded and its upper one
  * included, the first with both; empty ones are left out. Rates have Wilson's interval.

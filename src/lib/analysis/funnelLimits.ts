@@ -2,9 +2,7 @@ import cumulative from '@stdlib/stats-base-dists-binomial-cdf';
 import quantile from '@stdlib/stats-base-dists-binomial-quantile';
 import type { Tally } from './newcombe.ts';
 import type { Interval } from './wilson.ts';
-
-/** What is cut at either end before groups are asked how much more they differ than chance. */
-const winsorised = 0.1;
+import { winsorisedSquare } from './winsorise.ts';
 
 /**
  * Between which shares a group of n lies by chance, when its true share is the target (0–1):
@@ -42,11 +40,7 @@ export function overdispersion(
 	const z = filled.map(
 		(group) => (group.hits / group.n - target) / Math.sqrt((target * (1 - target)) / group.n)
 	);
-	const sorted = [...z].sort((a, b) => a - b);
-	const low = quantileOf(sorted, winsorised);
-	const high = quantileOf(sorted, 1 - winsorised);
-	const squares = z.map((value) => Math.min(high, Math.max(low, value)) ** 2);
-	return { target, z, phi: squares.reduce((sum, square) => sum + square, 0) / z.length };
+	return { target, z, phi: winsorisedSquare(z) };
 }
 
 /** The count at which a binomial reaches p, read off between its steps. Under 0 where its first step is beyond p. */
@@ -55,12 +49,4 @@ function interpolated(p: number, n: number, share: number): number {
 	const reached = cumulative(count, n, share);
 	const before = cumulative(count - 1, n, share);
 	return count - (reached - p) / (reached - before);
-}
-
-/** Quantile of sorted values, linear between neighbours. */
-function quantileOf(sorted: number[], p: number): number {
-	const at = p * (sorted.length - 1);
-	const below = sorted[Math.floor(at)] ?? 0;
-	const above = sorted[Math.ceil(at)] ?? 0;
-	return below + (above - below) * (at - Math.floor(at));
 }

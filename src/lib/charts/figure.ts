@@ -16,5 +16,7 @@ export function figure(
 	});
 	// The box around it says what it shows; Plot names its marks where names are not allowed.
 	drawn.setAttribute('aria-hidden', 'true');
+	// Marks that are links are for pointers; the table beside has the same links for the keyboard.
+	for (const link of drawn.querySelectorAll('a')) link.setAttribute('tabindex', '-1');
 	return drawn;
 }

@@ -13,6 +13,7 @@ export {
 	plot,
 	pointer,
 	pointerX,
+	rectY,
 	ruleX,
 	ruleY,
 	text,

@@ -28,3 +28,8 @@ export function triggerWords(trigger: string | null): string {
 export function topicWords(topic: string | null): string {
 	return topic ?? '(none)';
 }
+
+/** An item of context in words. */
+export function contextWords(item: string): string {
+	return item.charAt(0).toUpperCase() + item.slice(1);
+}

@@ -1,8 +1,9 @@
-import { readChoice, readScope } from '$lib/server/scope';
+import { readQuality } from '$lib/server/quality';
+import { readChoice } from '$lib/server/scope';
 import type { PageServerLoad } from './$types';
 
 /** The page Quality: address → choice → page. */
 export const load: PageServerLoad = async ({ url, parent }) => {
 	const { log } = await parent();
-	return { page: await readScope(readChoice(url.searchParams), log, 26) };
+	return { page: await readQuality(readChoice(url.searchParams), url.searchParams, log) };
 };
