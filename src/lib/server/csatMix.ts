@@ -48,7 +48,8 @@ export function comparable(
 	);
 	const within = groups.map((strata) => strata.filter(({ topic }) => wanted.has(topic)));
 	const merged = mergeThinTopics(within, leastOfTopic, rest);
-	const kept = new Set(merged.flat().map(({ topic }) => topic));
+	// Where nothing is compared nothing is merged.
+	const kept = groups.length > 0 ? new Set(merged.flat().map(({ topic }) => topic)) : wanted;
 	const mixed = weights
 		.filter(({ topic }) => wanted.has(topic))
 		.map((one) => ({ ...one, topic: kept.has(one.topic) ? one.topic : rest }));
