@@ -1,5 +1,5 @@
 import type { CsatPage, PathSummary, Spread } from '../csat.ts';
-import { absent, formatEstimate, formatNumber, formatValue } from '../format.ts';
+import { formatEstimate, formatNumber, formatValue } from '../format.ts';
 import { metrics } from '../metrics.ts';
 import type { Path } from '../week.ts';
 
@@ -16,14 +16,6 @@ export function formatPoints(value: number): string {
 	return value > 0 && /[1-9]/.test(digits) ? `+${digits}` : digits;
 }
 
-/** A difference of shares with its interval: "−3.9 points (−6.0 to −1.9)". */
-export function formatDifference({ value, low, high }: Spread): string {
-	if (value === null) return absent;
-	const interval =
-		low === null || high === null ? '' : ` (${formatPoints(low)} to ${formatPoints(high)})`;
-	return `${formatPoints(value)} points${interval}`;
-}
-
 /**
  * The page in sentences: how satisfied those are who answered after a handoff, how many they are,
  * and where the other paths stand at the same topic mix. A difference whose interval holds zero is
@@ -33,7 +25,7 @@ export function csatHeadline({ paths }: Pick<CsatPage, 'paths'>): string[] {
 	const own = paths.find(({ path }) => path === 'handed_off');
 	if (!own || own.csat_top2.n === 0) return [];
 	const { n } = own.csat_top2;
-	const answered = `${formatNumber(n)} of ${formatNumber(own.conversations)} handoffs were answered (${formatValue(own.response.value, 'share')})`;
+	const answered = `${formatNumber(n)} of ${formatNumber(own.conversations)} handoffs have a survey answer (${formatValue(own.response.value, 'share')})`;
 	if (n < metrics.csat_top2.floor) return [`${answered}: too few to say how satisfied.`];
 	const compared = paths.flatMap((one) => comparison(one) ?? []);
 	return [
