@@ -73,7 +73,10 @@ describe('the lowest-scoring handoffs of the sample', () => {
 		'are those of the second computation, in order: %s',
 		async (_, from, to, most, where) => {
 			const chosen = Object.fromEntries(
-				Object.entries(where).map(([name, values]) => [name, [...(values as readonly string[])]])
+				Object.entries(where).map(([name, values]) => [
+					name,
+					[...(values as readonly string[])]
+				])
 			) as { channel?: string[]; topic?: string[] };
 			const found = await readWorst({ from, to, ...chosen }, most);
 			const expected = second(
