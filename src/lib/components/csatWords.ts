@@ -1,4 +1,4 @@
-import type { CsatPage, PathSummary, Spread } from '../csat.ts';
+import type { CsatPage, PathSummary } from '../csat.ts';
 import { formatEstimate, formatNumber, formatValue } from '../format.ts';
 import { metrics } from '../metrics.ts';
 import type { Path } from '../week.ts';
