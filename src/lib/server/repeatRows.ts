@@ -65,3 +65,18 @@ export const repeatLimitsRow = z.strictObject({
 	last_contact_on: z.string().nullable()
 });
 export type RepeatLimitsRow = z.infer<typeof repeatLimitsRow>;
+
+/**
+ * Handoffs with and without a customer id: how many there are, how many of those of which it is
+ * `known` were answered, and the wait of those who were, in seconds.
+ */
+export const identifiedRow = z.strictObject({
+	is_identified: z.boolean(),
+	handoffs: z.int(),
+	customers: z.int(),
+	known: z.int(),
+	answered: z.int(),
+	waits: z.int(),
+	wait_p50_s: z.number().nullable(),
+	wait_p90_s: z.number().nullable()
+});

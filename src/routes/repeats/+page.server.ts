@@ -1,8 +1,10 @@
-import { readChoice, readScope } from '$lib/server/scope';
+import { readRepeatChoice, readRepeats } from '$lib/server/repeats';
+import { readChoice } from '$lib/server/scope';
 import type { PageServerLoad } from './$types';
 
 /** The page Repeats: address → choice → page. */
 export const load: PageServerLoad = async ({ url, parent }) => {
 	const { log } = await parent();
-	return { page: await readScope(readChoice(url.searchParams), log, 26) };
+	const choice = readRepeatChoice(readChoice(url.searchParams), url.searchParams);
+	return { page: await readRepeats(choice, log) };
 };

@@ -1,0 +1,85 @@
+import { dayWords } from '../charts/returns.ts';
+import { looks } from '../charts/satisfaction.ts';
+import { addDays } from '../dates.ts';
+import { formatInterval, formatNumber, formatValue } from '../format.ts';
+import type { Back, Choices, RepeatsPage } from '../repeats.ts';
+import type { Path } from '../week.ts';
+import type { Extra } from './address.ts';
+
+/** A path in the middle of a sentence. */
+export const pathNouns: Record<Path, string> = {
+	handed_off: 'handoffs',
+	ai_only: 'AI-only conversations',
+	human_only: 'person-only conversations'
+};
+
+/** What counts as a return: "on the same topic", "on any topic and the same channel". */
+export function returnWords({ match, on }: Pick<Choices, 'match' | 'on'>): string {
+	const topic = match === 'same' ? 'on the same topic' : 'on any topic';
+	return on === 'same' ? `${topic} and the same channel` : topic;
+}
+
+/** What of the choices stands in an address: those that are not what the page shows by itself. */
+export function choiceExtras(page: RepeatsPage, changed: Partial<Choices> = {}): Extra[] {
+	const { by, match, on, days } = { ...page.choices, ...changed };
+	return [
+		...(by === page.defaultBy ? [] : [['by', by] satisfies Extra]),
+		...(match === 'same' ? [] : [['match', match] satisfies Extra]),
+		...(on === 'any' ? [] : [['on', on] satisfies Extra]),
+		...(days === page.windowDays ? [] : [['days', String(days)] satisfies Extra])
+	];
+}
+
+/** Weeks of the period whose last day was not yet followed for the whole window. */
+export function openWeeks({ week, span, knownTo }: RepeatsPage): string[] {
+	const weeks = Array.from({ length: span }, (_, at) => addDays(week, -7 * (span - 1 - at)));
+	return weeks.filter((at) => knownTo === null || addDays(at, 6) > knownTo);
+}
+
+/** The page in sentences: who came back within the window, by path, and what is not yet known. */
+export function repeatHeadline(page: RepeatsPage): string[] {
+	const { days } = page.choices;
+	const said = page.curves.flatMap(({ path, n, marks }) => {
+		const back = marks.find(({ day }) => day === days);
+		const share = back && shareWords(back, n);
+		return share ? { path, share } : [];
+	});
+	const [first, ...others] = said;
+	if (!first)
+		return [`Too few could be watched for ${dayWords(days)} to say how many came back.`];
+	const sentences = [
+		`After ${first.share} of ${pathNouns[first.path]} the customer came back ${returnWords(page.choices)} within ${dayWords(days)}.`
+	];
+	if (others.length > 0)
+		sentences.push(
+			`Beside them: ${others.map(({ path, share }) => `${looks[path].label} ${share}`).join(', ')}.`
+		);
+	const open = openWeeks(page).length;
+	if (open === 0) sentences.push('All weeks of the period are known.');
+	else
+		sentences.push(
+			`${open === page.span ? (open === 1 ? 'The week is' : 'All weeks are') : open === 1 ? 'The last week is' : `The last ${formatNumber(open)} weeks are`} not yet known to the end: ${open === 1 ? 'its' : 'their'} handoffs count for the days they were watched.`
+		);
+	return sentences.map(unbroken);
+}
+
+function shareWords(back: Back, n: number): string | null {
+	if (back.value === null) return null;
+	const interval = formatInterval(back.low, back.high, 'share');
+	const sure = interval ? `95 % interval ${interval}, ` : '';
+	return `${formatValue(back.value, 'share')} (${sure}n = ${formatNumber(n)})`;
+}
+
+/**
+ * What missing customer ids hide: returns without one cannot be seen. Were they missing by chance,
+ * contact by contact, a share `identified` of all returns would be seen at each moment, so the share
+ * not back would be the seen one to the power 1/identified.
+ */
+export function ifSeen(share: number, identified: number): number {
+	return 1 - (1 - share) ** (1 / identified);
+}
+
+/** Keeps a number with its sign and its unit on one line. */
+export function unbroken(sentence: string): string {
+	return sentence.replace(/(?<=\d) (?=%|days?\b)|(?<=n) (?==)|(?<==) /g, '\u00a0');
+}

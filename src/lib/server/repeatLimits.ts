@@ -1,0 +1,94 @@
+/** How far the log can see who comes back. */
+import { newcombe } from '../analysis/newcombe.ts';
+import { wilson } from '../analysis/wilson.ts';
+import type { IdentifiedRow, Limits, PathLimits } from '../repeats.ts';
+import { paths, type Path } from '../week.ts';
+import type { Filter } from './filter.ts';
+import { metricParameters } from './measure.ts';
+import { query } from './query.ts';
+import { identifiedRow, repeatLimitsRow } from './repeatRows.ts';
+
+/** What the log lacks for following customers, and whether those without an id fare alike. */
+export async function readLimits(
+	filter: Filter,
+	windowDays: number,
+	horizon: number
+): Promise<Limits> {
+	const [found, compared] = await Promise.all([
+		Promise.all(paths.map((path) => readPathLimits(filter, path, windowDays, horizon))),
+		readIdentified(filter)
+	]);
+	const filled = found.filter(({ contacts }) => contacts > 0);
+	const contacts = filled.reduce((sum, one) => sum + one.contacts, 0);
+	const without = filled.reduce((sum, one) => sum + one.withoutCustomer, 0);
+	return {
+		paths: filled,
+		identified: contacts > 0 ? 1 - without / contacts : null,
+		compared,
+		answeredDifference: answeredDifference(compared)
+	};
+}
+
+async function readPathLimits(
+	filter: Filter,
+	path: Path,
+	windowDays: number,
+	horizon: number
+): Promise<PathLimits> {
+	const { values, types } = await metricParameters(filter, [], { windowDays });
+	const [row] = await query('repeats/limits', repeatLimitsRow, {
+		values: { ...values, path, horizon_days: horizon },
+		types: types ?? {}
+	});
+	if (!row) throw new Error('the limits of a path are one row');
+	return {
+		path,
+		contacts: row.contacts,
+		withoutCustomer: row.without_customer,
+		withoutTopic: row.without_topic,
+		withoutChannel: row.without_channel,
+		endedAfterLog: row.ended_after_log,
+		followed: row.followed,
+		watchable: row.watchable_for_window,
+		medianDays: row.median_possible_days
+	};
+}
+
+async function readIdentified(filter: Filter): Promise<IdentifiedRow[]> {
+	const rows = await query(
+		'repeats/identified',
+		identifiedRow,
+		await metricParameters(filter, [])
+	);
+	return rows.map((row) => {
+		const interval = wilson(row.answered, row.known);
+		return {
+			isKnown: row.is_identified,
+			handoffs: row.handoffs,
+			customers: row.customers,
+			answered: {
+				value: row.known > 0 ? row.answered / row.known : null,
+				low: interval?.low ?? null,
+				high: interval?.high ?? null,
+				n: row.known
+			},
+			wait: { p50: row.wait_p50_s, p90: row.wait_p90_s, n: row.waits }
+		};
+	});
+}
+
+function answeredDifference(rows: IdentifiedRow[]): Limits['answeredDifference'] {
+	const [a, b] = [true, false].map(
+		(isKnown) => rows.find((row) => row.isKnown === isKnown)?.answered
+	);
+	if (!a || !b || a.value === null || b.value === null) return null;
+	const interval = newcombe(
+		{ hits: Math.round(a.value * a.n), n: a.n },
+		{ hits: Math.round(b.value * b.n), n: b.n }
+	);
+	return {
+		value: a.value - b.value,
+		low: interval?.low ?? null,
+		high: interval?.high ?? null
+	};
+}
