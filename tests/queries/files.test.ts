@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { INTEGER, LIST, listValue, VARCHAR } from '@duckdb/node-api';
+import { DOUBLE, INTEGER, LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { metricIds, metrics, type MetricId } from '../../src/lib/metrics.ts';
+import { aboveRow, moveRow } from '../../src/lib/server/causes.ts';
 import { answerRow } from '../../src/lib/server/csat.ts';
 import { pathRow } from '../../src/lib/server/csatPaths.ts';
 import { waitRow } from '../../src/lib/server/csatWaits.ts';
@@ -69,7 +70,9 @@ const rows: Record<string, z.ZodType> = {
 	'repeats/destinations': destinationRow,
 	'repeats/identified': identifiedRow,
 	'repeats/life': lifeRow,
-	'repeats/limits': repeatLimitsRow
+	'repeats/limits': repeatLimitsRow,
+	'week/above': aboveRow,
+	'week/moves': moveRow
 };
 
 /** The shape that a metric's interval is made from. */
@@ -175,11 +178,12 @@ async function parametersWith(by: ('week' | 'topic')[]): Promise<Parameters> {
 	const { values, types } = await metricParameters(ever, by);
 	const own = { handoff_id: handoffId, handoff_ids: listValue([handoffId]), most: 10 };
 	const ownTypes = { handoff_id: VARCHAR, handoff_ids: LIST(VARCHAR), most: INTEGER };
+	const week = { wait: 'after', limit_s: 60 };
 	const quality = { items: listValue(['summary', 'intent']) };
 	const repeats = { path: 'handed_off', until: 'first', channel: 'any', horizon_days: 30 };
 	return {
-		values: { ...values, ...own, ...repeats, ...quality },
-		types: { ...types, ...ownTypes, items: LIST(VARCHAR) }
+		values: { ...values, ...own, ...repeats, ...quality, ...week },
+		types: { ...types, ...ownTypes, items: LIST(VARCHAR), limit_s: DOUBLE }
 	};
 }
 

@@ -30,6 +30,7 @@ export const colour = {
 	ai: 'var(--ai)',
 	person: 'var(--person)',
 	unknown: 'var(--unknown)',
+	signal: 'var(--signal)',
 	ink: 'var(--ink)',
 	muted: 'var(--muted)',
 	border: 'var(--border)',

@@ -1,8 +1,10 @@
 import type { Estimate } from '../estimate.ts';
-import { absent, formatEstimate, formatNumber } from '../format.ts';
+import { absent, formatEstimate, formatInterval, formatNumber } from '../format.ts';
 import type { Unit } from '../metrics.ts';
+import type { ChartedWeek } from '../signal.ts';
+import { verdictWords } from '../signal.ts';
 import { axisOf, bounds } from './axis.ts';
-import type { Chart } from './chart.ts';
+import type { Chart, Plot } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
 import { spread } from './spread.ts';
 import { axisWeeks, monthName, monthTicks, span, weekDays } from './weeks.ts';
@@ -11,8 +13,11 @@ import { axisWeeks, monthName, monthTicks, span, weekDays } from './weeks.ts';
 export type TrendLine = {
 	label: string;
 	colour?: string;
-	points: { week: string; estimate: Estimate }[];
+	points: { week: string; estimate: Estimate; limits?: Limits }[];
 };
+
+/** Where a week would lie if nothing had changed, and what is to be made of it. */
+type Limits = Pick<ChartedWeek, 'centre' | 'low' | 'high' | 'verdict'>;
 
 type Options = {
 	/** what the lines show, in words */
@@ -38,7 +43,9 @@ export function trend(lines: TrendLine[], options: Options): Chart {
 	const weeks = axisWeeks(first, week);
 	const known = lines.map((line) => ({ ...line, points: onAxis(line, weeks, options) }));
 	const values = known.flatMap(({ points }) =>
-		points.flatMap(({ value, low, high }) => [value, low, high].filter((v) => v !== null))
+		points.flatMap(({ value, low, high, limits }) =>
+			[value, low, high, limits.low, limits.high].filter((v) => v !== null)
+		)
 	);
 	const axis = axisOf(unit, Math.max(0, ...values));
 	const scaled = known.map((line) => ({
@@ -49,10 +56,15 @@ export function trend(lines: TrendLine[], options: Options): Chart {
 			y: scale(point.value, axis.per),
 			y1: scale(point.low, axis.per),
 			y2: scale(point.high, axis.per),
+			centre: scale(point.limits.centre, axis.per),
+			least: scale(point.limits.low, axis.per),
+			most: scale(point.limits.high, axis.per),
+			isSignal: point.limits.verdict === 'signal',
 			title: [
 				weekDays(point.week),
 				`${line.label}: ${point.text}`,
-				...(unit === 'count' ? [] : [`n = ${formatNumber(point.n)}`])
+				...(unit === 'count' ? [] : [`n = ${formatNumber(point.n)}`]),
+				...limitWords(point.limits, unit)
 			].join('\n')
 		}))
 	}));
@@ -98,6 +110,7 @@ export function trend(lines: TrendLine[], options: Options): Chart {
 				}),
 				plot.ruleX([week], { stroke: colour.muted, strokeDasharray: '2 2' }),
 				...scaled.flatMap((line) => [
+					...limitMarks(plot, line),
 					plot.areaY(line.points, {
 						x: 'week',
 						y1: 'y1',
@@ -124,15 +137,22 @@ export function trend(lines: TrendLine[], options: Options): Chart {
 					),
 					plot.dot(
 						line.points.filter(
-							(point, index) => isAlone(line.points, index) || point.week === week
+							(point, index) =>
+								isAlone(line.points, index) || point.isSignal || point.week === week
 						),
 						{
 							x: 'week',
 							y: 'y',
-							r: (point: { week: string }) => (point.week === week ? 4 : 2),
-							fill: (point: { week: string }) =>
-								isOpen(point.week) ? colour.surface : line.colour,
-							stroke: line.colour
+							r: (point: Marked) =>
+								point.week === week ? 4 : point.isSignal ? 3.5 : 2,
+							fill: (point: Marked) =>
+								isOpen(point.week)
+									? colour.surface
+									: point.isSignal
+										? colour.signal
+										: line.colour,
+							stroke: (point: Marked) =>
+								point.isSignal ? colour.signal : line.colour
 						}
 					)
 				]),
@@ -162,12 +182,24 @@ export function trend(lines: TrendLine[], options: Options): Chart {
 			color: { type: 'identity' }
 		}),
 		table: {
-			head: ['Week', ...lines.flatMap((line) => [line.label, 'n'])],
+			head: [
+				'Week',
+				...known.flatMap((line) =>
+					isJudged(line) ? [line.label, 'n', 'Limits', 'Verdict'] : [line.label, 'n']
+				)
+			],
 			rows: weeks.map((at, index) => [
 				weekDays(at),
-				...known.flatMap(({ points }) => {
-					const point = points[index];
-					return [point?.text ?? absent, point ? formatNumber(point.n) : absent];
+				...known.flatMap((line) => {
+					const point = line.points[index];
+					const cells = [point?.text ?? absent, point ? formatNumber(point.n) : absent];
+					if (!isJudged(line)) return cells;
+					const { low = null, high = null, verdict = null } = point?.limits ?? {};
+					return [
+						...cells,
+						formatInterval(low, high, unit) ?? absent,
+						verdict === null ? absent : verdictWords[verdict]
+					];
 				})
 			])
 		}
@@ -176,9 +208,9 @@ export function trend(lines: TrendLine[], options: Options): Chart {
 
 /** The points of a line in the weeks of the axis, empty where a week is missing or too thin. */
 function onAxis(line: TrendLine, weeks: string[], { unit, floor }: Options) {
-	const byWeek = new Map(line.points.map((point) => [point.week, point.estimate]));
+	const byWeek = new Map(line.points.map((point) => [point.week, point]));
 	return weeks.map((week) => {
-		const estimate = byWeek.get(week);
+		const { estimate, limits = unjudged } = byWeek.get(week) ?? {};
 		const n = estimate?.n ?? 0;
 		const enough = estimate && n >= floor && n > 0 ? estimate : undefined;
 		return {
@@ -187,9 +219,54 @@ function onAxis(line: TrendLine, weeks: string[], { unit, floor }: Options) {
 			value: enough?.value ?? null,
 			low: enough?.low ?? null,
 			high: enough?.high ?? null,
+			limits: enough ? limits : unjudged,
 			text: enough ? formatEstimate(enough, unit) : n > 0 ? 'too few' : absent
 		};
 	});
+}
+
+const unjudged: Limits = { centre: null, low: null, high: null, verdict: null };
+
+type Marked = { week: string; isSignal: boolean };
+
+type Scaled = {
+	colour: string;
+	points: {
+		week: string;
+		limits: Limits;
+		centre: number | null;
+		least: number | null;
+		most: number | null;
+	}[];
+};
+
+/** The centre of the baseline and its limits, in steps: each week has its own. */
+function limitMarks(plot: Plot, line: Scaled) {
+	if (!isJudged(line)) return [];
+	const step = { x: 'week', curve: 'step', stroke: line.colour, strokeWidth: 1 } as const;
+	return [
+		plot.lineY(line.points, {
+			...step,
+			y: 'least',
+			strokeOpacity: 0.7,
+			strokeDasharray: '1 3'
+		}),
+		plot.lineY(line.points, { ...step, y: 'most', strokeOpacity: 0.7, strokeDasharray: '1 3' }),
+		plot.lineY(line.points, { ...step, y: 'centre', strokeOpacity: 0.35 })
+	];
+}
+
+/** Whether any week of a line has limits. */
+function isJudged({ points }: { points: { limits: Limits }[] }): boolean {
+	return points.some(({ limits }) => limits.verdict !== null);
+}
+
+function limitWords({ low, high, verdict }: Limits, unit: Unit): string[] {
+	const between = formatInterval(low, high, unit);
+	return [
+		...(between === null ? [] : [`limits ${between}`]),
+		...(verdict === null ? [] : [verdictWords[verdict]])
+	];
 }
 
 function scale(value: number | null, per: number): number | null {

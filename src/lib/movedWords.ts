@@ -1,0 +1,105 @@
+/** A change and its parts in words and digits that add up as they are printed. */
+import { apportion } from './analysis/apportionment.ts';
+import { weekDays } from './charts/weeks.ts';
+import { addDays } from './dates.ts';
+import { formatDates, formatNumber, formatValue } from './format.ts';
+import { metrics, type Unit } from './metrics.ts';
+import type { Comparison, Effect, Moved, Period } from './moved.ts';
+
+/** Names of the effects, and what each means. */
+export const effectWords: Record<Effect, { name: string; meaning: string }> = {
+	mix: { name: 'Mix', meaning: 'the topic has become more or less of all' },
+	rate: { name: 'Rate', meaning: 'its own rate has changed' },
+	volume: { name: 'Volume', meaning: 'there were more or fewer conversations altogether' },
+	share: { name: 'Share', meaning: 'the topic has become more or less of all conversations' },
+	count: { name: 'Handoffs', meaning: 'more or fewer handoffs' }
+};
+
+/** What a week can be set against, in words. */
+export const comparisonWords: Record<Comparison, string> = {
+	usual: 'the usual weeks',
+	before: 'the week before',
+	year: 'the same week of last year'
+};
+
+/** Shares in points, everything else in its own unit; printed to so many decimals. */
+const printed: Record<Unit, { per: number; decimals: number; unit: string }> = {
+	share: { per: 0.01, decimals: 2, unit: 'points' },
+	score: { per: 1, decimals: 2, unit: 'points' },
+	csat: { per: 1, decimals: 3, unit: '' },
+	fraction: { per: 1, decimals: 3, unit: '' },
+	s: { per: 1, decimals: 1, unit: 's' },
+	count: { per: 1, decimals: 1, unit: '' }
+};
+
+/** One group with its parts as whole multiples of the last digit printed. */
+export type PrintedRow = Moved['rows'][number] & { digits: number[]; sum: number };
+
+/** Parts of a change as printed: every column and row adds up to the last digit shown. */
+export type PrintedMoved = {
+	rows: PrintedRow[];
+	/** one for each effect */
+	totals: number[];
+	change: number;
+	/** writes a whole multiple with its sign and unit: "+1.25 points" */
+	write: (digits: number) => string;
+	/** the unit of a last digit, for charts */
+	scale: number;
+	/** unit of the axis: "points", "s" */
+	unit: string;
+};
+
+/** Rounds the parts for the eye, so that what is printed adds up as it stands. */
+export function printMoved(moved: Moved): PrintedMoved {
+	const { per, decimals, unit } = printed[metrics[moved.metric].unit];
+	const digit = per * 10 ** -decimals;
+	const change = Math.round(moved.change / digit);
+	const totals = apportion(
+		moved.totals.map((total) => total / digit),
+		change
+	);
+	const columns = moved.effects.map((_, effect) =>
+		apportion(
+			moved.rows.map(({ parts }) => (parts[effect] ?? 0) / digit),
+			totals[effect] ?? 0
+		)
+	);
+	return {
+		rows: moved.rows.map((row, index) => {
+			const digits = columns.map((column) => column[index] ?? 0);
+			return { ...row, digits, sum: digits.reduce((sum, one) => sum + one, 0) };
+		}),
+		totals,
+		change,
+		write: (digits) => {
+			const text = formatNumber(digits * 10 ** -decimals, decimals);
+			const signed = digits > 0 ? `+${text}` : text;
+			return unit === '' ? signed : `${signed} ${unit}`;
+		},
+		scale: 10 ** -decimals,
+		unit
+	};
+}
+
+/** "Failure handoffs 56.1 % → 58.3 %: mix −0.40 points, rate +2.60 points, together +2.20 points." */
+export function movedWords(moved: Moved): string {
+	const { label, unit } = metrics[moved.metric];
+	const { totals, change, write } = printMoved(moved);
+	const value = (one: number) =>
+		moved.metric === 'handoffs' ? formatNumber(one, 1) : formatValue(one, unit);
+	const parts = moved.effects.map(
+		(effect, index) => `${effectWords[effect].name.toLowerCase()} ${write(totals[index] ?? 0)}`
+	);
+	const together =
+		parts.length > 1 ? `${parts.join(', ')}, together ${write(change)}` : write(change);
+	return `${label} ${value(moved.before)} → ${value(moved.after)}: ${together}.`;
+}
+
+/** The two periods: "20 Apr – 12 Jul 2026 (a week of 12) against 9–15 Nov 2026". */
+export function periodsWords({ beforePeriod, afterPeriod, metric }: Moved): string {
+	const many = metric === 'handoffs' && beforePeriod.weeks > 1;
+	return `${daysOf(beforePeriod)}${many ? ` (a week of ${beforePeriod.weeks})` : ''} against ${daysOf(afterPeriod)}`;
+}
+
+const daysOf = ({ from, to, weeks }: Period) =>
+	weeks === 1 ? weekDays(from) : formatDates(from, addDays(to, -1));
