@@ -5,8 +5,8 @@ import type { Cause, Finding } from './findings.ts';
 import { formatNumber, formatValue } from './format.ts';
 import { metrics, type MetricId } from './metrics.ts';
 
-/** What stands out, and what it is made of; `cause` is null where nothing stands out in it. */
-export type FindingWords = { what: string; cause: string | null };
+/** What stands out, and what it is made of. */
+export type FindingWords = { what: string; cause: string };
 
 /**
  * "Repeat contacts within 7 days: 14.2 % → 18.9 % (signal)." and "71 % of it is Billing, mostly after
@@ -30,15 +30,15 @@ function whatWords({ metric, topic, usual, now, week: at }: Finding, week: strin
 		: `${topicWords(topic.key)}: ${lower(label)} ${moved}`;
 }
 
-function causeWords({ causes, topic, metric, usual, now }: Finding): string | null {
+function causeWords({ causes, topic, metric, usual, now }: Finding): string {
 	if (causes.length === 0)
-		return topic === null && metric !== 'handoffs' ? 'It is spread over the topics.' : null;
+		return topic === null ? 'It is spread over the topics.' : 'It is spread within the topic.';
 	const rose = metric === 'handoffs' ? now.n > usual : (now.value ?? usual) > usual;
 	const [first, ...rest] = causes.map((cause) => ({
 		cause,
 		said: partWords(cause, metric, rose)
 	}));
-	if (!first) return null;
+	if (!first) return '';
 	const sentence = `${shareWords(first.cause.share)} ${first.said}`;
 	const others = rest.map(({ cause, said }) => `${percent(cause.share)} ${said}`);
 	return `${[sentence, ...others].join('; ')}.`;
@@ -88,7 +88,7 @@ function keyWords(dimension: Cause['dimension'], key: string | null): string {
 		case 'ai_version':
 			return `with AI version ${topicWords(key)}`;
 		case 'moved':
-			return `moved ${topicWords(key)}`;
+			return `the move ${topicWords(key)}`;
 		case 'topic':
 		case 'subtopic':
 			return topicWords(key);

@@ -89,7 +89,7 @@ export type Week = Scope & {
 	/** CSAT of the week shown by path, without regard to topic (`topic` null) */
 	csat: CsatRow[];
 	/** the last four weeks up to the one shown, for what one week is too thin to say */
-	recent: { from: string; to: string; clusters: ClusterRow[]; csat: CsatRow[] };
+	recent: { from: string; to: string; clusters: ClusterRow[] };
 	health: Health;
 };
 

@@ -235,11 +235,6 @@ describe('the week of the sample', () => {
 			path: 'handed_off',
 			...week?.values
 		});
-		const recent = { from: addDays(lines.to, -28), to: lines.to };
-		const byTopic = await measure(recent, csat, ['topic']);
-		expect(page.recent.csat.filter(({ path }) => path === 'handed_off')).toEqual(
-			byTopic.map(({ by, values }) => ({ topic: by.topic, path: 'handed_off', ...values }))
-		);
 	});
 
 	it('adds up: weeks, routes, facets and clusters to the handoffs', async () => {

@@ -30,7 +30,7 @@ export function moved(found: Moved): Chart {
 	const shown = printed.rows.slice(0, mostRows);
 	const left = printed.rows.slice(mostRows);
 	const rest = {
-		name: `${left.length} others`,
+		name: left.length === 1 ? '1 other' : `${left.length} others`,
 		digits: found.effects.map((_, effect) => sum(left.map((row) => row.digits[effect] ?? 0)))
 	};
 	const rows = [

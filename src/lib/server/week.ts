@@ -65,11 +65,10 @@ async function readWeekOf(scope: Scope, choice: WeekChoice, log: Log): Promise<W
 	};
 	const [all] = await readCharted(shown, weekMetrics, undefined, options);
 	const charts = all?.charts ?? null;
-	const [routes, csat, clusters, recentCsat, health, worst, findings] = await Promise.all([
+	const [routes, csat, clusters, health, worst, findings] = await Promise.all([
 		measure(lines, ['handoffs'], ['week', 'route']),
 		readCsat(shown, false),
 		readClusters(recent),
-		readCsat(recent, true),
 		readHealth(extent),
 		readWorst(shown),
 		charts ? readFindings({ week, chosen, whole: headlines(charts), options }) : []
@@ -88,7 +87,7 @@ async function readWeekOf(scope: Scope, choice: WeekChoice, log: Log): Promise<W
 		})),
 		repeats,
 		csat,
-		recent: { from: recent.from, to: recent.to, clusters, csat: recentCsat },
+		recent: { from: recent.from, to: recent.to, clusters },
 		health
 	};
 }
