@@ -140,7 +140,7 @@ export function dotRows(rows: DotRow[], series: DotSeries[], options: Options): 
 							textAnchor: 'start',
 							dx: dx + 14,
 							dy: 2 - marginTop,
-							fill: stroke,
+							fill: stroke === colour.unknown ? colour.muted : stroke,
 							fontWeight: 600
 						})
 					]),

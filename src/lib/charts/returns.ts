@@ -53,8 +53,12 @@ export function returns(lines: ReturnLine[], { title, days }: Options): Chart {
 	);
 	const marks = lines[0]?.marks.map(({ day }) => day) ?? [];
 	const last = marks.at(-1) ?? days;
-	const ends = spread(
-		scaled.map((line) => ({ ...line, y: line.points.at(-1)?.y ?? null })),
+	const ends = within(
+		spread(
+			scaled.map((line) => ({ ...line, y: line.points.at(-1)?.y ?? null })),
+			top / 15
+		),
+		top,
 		top / 15
 	);
 	const widest = Math.max(...lines.map(({ label }) => label.length), 6);
@@ -115,7 +119,8 @@ export function returns(lines: ReturnLine[], { title, days }: Options): Chart {
 					x: (line: { points: { day: number }[] }) => line.points.at(-1)?.day ?? 0,
 					y: 'y',
 					text: 'label',
-					fill: 'colour',
+					fill: (line: ReturnLine) =>
+						line.colour === colour.unknown ? colour.muted : line.colour,
 					textAnchor: 'start',
 					dx: 8,
 					fontWeight: 600
@@ -134,6 +139,18 @@ export function returns(lines: ReturnLine[], { title, days }: Options): Chart {
 			])
 		}
 	};
+}
+
+/** Moves labels that were spread beyond the top down again; they come lowest first. */
+function within<End extends { y: number | null }>(ends: End[], top: number, gap: number): End[] {
+	let above = top + gap;
+	return ends
+		.toReversed()
+		.map((end) => {
+			above = Math.min(end.y ?? 0, above - gap);
+			return { ...end, y: above };
+		})
+		.reverse();
 }
 
 /** A window in words: "1 day", "7 days". */

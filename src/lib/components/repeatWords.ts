@@ -36,6 +36,9 @@ export function openWeeks({ week, span, knownTo }: RepeatsPage): string[] {
 	return weeks.filter((at) => knownTo === null || addDays(at, 6) > knownTo);
 }
 
+/** Below this share of contacts with a customer id, what the others hide is worth a sentence. */
+export const enoughIdentified = 0.9;
+
 /** The page in sentences: who came back within the window, by path, and what is not yet known. */
 export function repeatHeadline(page: RepeatsPage): string[] {
 	const { days } = page.choices;
@@ -59,6 +62,11 @@ export function repeatHeadline(page: RepeatsPage): string[] {
 	else
 		sentences.push(
 			`${open === page.span ? (open === 1 ? 'The week is' : 'All weeks are') : open === 1 ? 'The last week is' : `The last ${formatNumber(open)} weeks are`} not yet known to the end: ${open === 1 ? 'its' : 'their'} handoffs count for the days they were watched.`
+		);
+	const { identified } = page.limits;
+	if (identified !== null && identified < enoughIdentified)
+		sentences.push(
+			`Only ${formatValue(identified, 'share')} of contacts carry a customer id, so these are lower bounds: see below how far the log can see.`
 		);
 	return sentences.map(unbroken);
 }

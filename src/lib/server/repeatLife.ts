@@ -124,15 +124,10 @@ function steps(life: Life, days: number[]): Life {
 	);
 }
 
-/** Days at which a curve is drawn: quarters of the first three, then halves. */
+/** Days at which a curve is drawn: quarters of the first three, halves of the first week, whole ones. */
 export function drawnDays(horizon: number): number[] {
-	const early = Math.min(3, horizon);
-	const quarters = Array.from({ length: early * 4 + 1 }, (_, at) => at / 4);
-	const halves = Array.from(
-		{ length: Math.floor((horizon - early) * 2) },
-		(_, at) => early + (at + 1) / 2
-	);
-	return [...quarters, ...halves];
+	const quarters = Array.from({ length: 4 * horizon + 1 }, (_, at) => at / 4);
+	return quarters.filter((day) => day <= 3 || (day <= 7 ? day % 0.5 === 0 : day % 1 === 0));
 }
 
 /** The curve of a path. @param marks days it is read at; `days` is the window */
