@@ -47,7 +47,7 @@ export function comparable(
 		weights.filter(({ conversations }) => conversations > 0).map(({ topic }) => topic)
 	);
 	const within = groups.map((strata) => strata.filter(({ topic }) => wanted.has(topic)));
-	const merged = mergeThinTopics(within, leastOfTopic, rest);
+	const merged = merge(within);
 	// Where nothing is compared nothing is merged.
 	const kept = groups.length > 0 ? new Set(merged.flat().map(({ topic }) => topic)) : wanted;
 	const mixed = weights
@@ -64,6 +64,21 @@ export function comparable(
 			mergedShare: whole > 0 ? (sums.get(rest) ?? 0) / whole : 0
 		}
 	};
+}
+
+/** Thin topics as one, and with them the next thinnest for as long as even that one is thin. */
+function merge(groups: Stratum[][]): Stratum[][] {
+	let floor = leastOfTopic;
+	for (;;) {
+		const merged = mergeThinTopics(groups, floor, rest);
+		const others = merged.flat().filter(({ topic }) => topic !== rest);
+		const together = merged.map(
+			(strata) => strata.find(({ topic }) => topic === rest)?.answers ?? 0
+		);
+		const hasRest = merged.flat().length > others.length;
+		if (!hasRest || others.length === 0 || Math.min(...together) >= leastOfTopic) return merged;
+		floor = Math.min(...others.map(({ answers }) => answers)) + 1;
+	}
 }
 
 /** Value and interval without what only the computation needs. */
