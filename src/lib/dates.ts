@@ -38,3 +38,17 @@ export function isoWeek(date: string): number {
 	const thursday = addDays(mondayOf(date), 3);
 	return 1 + Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7);
 }
+
+/** The year that an ISO week counts in, which at its ends is not that of the date. */
+const isoYear = (date: string) => addDays(mondayOf(date), 3).slice(0, 4);
+
+/** The ISO week that a date falls in, as "2026-W46". */
+export const isoWeekName = (date: string) =>
+	`${isoYear(date)}-W${String(isoWeek(date)).padStart(2, '0')}`;
+
+/** Weeks of an ISO year: 52, or 53. 28 December is always in the last. */
+export const isoWeeks = (year: string) => isoWeek(`${year}-12-28`);
+
+/** Monday of a week of an ISO year. 4 January is always in the first. */
+export const mondayOfWeek = (year: string, week: number) =>
+	addDays(mondayOf(`${year}-01-04`), 7 * (week - 1));

@@ -1,9 +1,11 @@
 /** A finding in words, for pages and reports alike. */
 import { topicWords, triggerWords } from './charts/words.ts';
 import { weekDays } from './charts/weeks.ts';
+import { addDays } from './dates.ts';
 import type { Cause, Finding } from './findings.ts';
-import { formatNumber, formatValue } from './format.ts';
+import { formatDates, formatNumber, formatValue } from './format.ts';
 import { metrics, type MetricId } from './metrics.ts';
+import type { Week } from './week.ts';
 
 /** What stands out, and what it is made of. */
 export type FindingWords = { what: string; cause: string };
@@ -15,6 +17,25 @@ export type FindingWords = { what: string; cause: string };
  */
 export function findingWords(finding: Finding, week: string): FindingWords {
 	return { what: `${whatWords(finding, week)} (signal).`, cause: causeWords(finding) };
+}
+
+/** The weeks that a finding calls usual, by their days. */
+export function usualWeeks({ baseline: { first, last } }: Finding): string {
+	return formatDates(first, addDays(last, 6));
+}
+
+/** A week without findings: `what` is null where the log is too young to say so. */
+export function quietWords({ charts }: Week): { what: string | null; why: string } {
+	const isJudged = charts !== null && Object.values(charts).some(({ last }) => last !== null);
+	return isJudged
+		? {
+				what: 'Nothing to report:',
+				why: 'no number of this week, of any topic, lies beyond what its weeks before make usual.'
+			}
+		: {
+				what: null,
+				why: 'Fewer than 8 weeks that count: too few to say what is usual. The numbers are set against the week before, no more.'
+			};
 }
 
 function whatWords({ metric, topic, usual, now, week: at }: Finding, week: string): string {
