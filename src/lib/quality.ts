@@ -108,6 +108,9 @@ export type Cost = Interval & {
 	difference: number;
 	/** holds with all items looked at */
 	isClear: boolean;
+	/** handoffs compared: those without the item, and those with it */
+	without: number;
+	having: number;
 	/** topics with handoffs enough on both sides, and their share of all handoffs (0–1) */
 	topics: number;
 	covered: number;
@@ -144,7 +147,7 @@ export type ScoreWeights = TriedWeights & {
 	triedScore: Estimate | null;
 	ranking: RankStability;
 	triedRanking: RankStability | null;
-	/** scored handoffs of each topic ranked, in the order of the rankings */
+	/** scored handoffs of each topic ranked, in the order of the rankings, under the weights shown */
 	counts: number[];
 	/** topics with too few to rank */
 	left: number;

@@ -21,7 +21,7 @@ export function scoreBins(
 	return {
 		title: `Scores of single handoffs, ${period}`,
 		description: `Histogram: ${formatNumber(counted)} handoffs by quality score, in spans of five points from 0 to 100, ${period}.`,
-		height: 240,
+		height: 150,
 		draw: (plot, width) => ({
 			marginLeft: 46,
 			marginRight: 12,

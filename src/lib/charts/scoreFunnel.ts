@@ -116,7 +116,7 @@ export function scoreFunnel(page: ScoreGroups, options: Options): Chart {
 							y: 'y',
 							text: 'label',
 							textAnchor: 'end',
-							dy: -6,
+							dy: end.dy,
 							fill: colour.muted
 						})
 					),
@@ -195,8 +195,8 @@ function endLabels(limits: ReturnType<typeof limitsOf>) {
 	const last = limits.at(-1);
 	return last
 		? [
-				{ n: last.n, y: last.high, label: '95 %' },
-				{ n: last.n, y: last.high998, label: '99.8 %' }
+				{ n: last.n, y: last.high, label: '95 %', dy: 9 },
+				{ n: last.n, y: last.high998, label: '99.8 %', dy: -6 }
 			]
 		: [];
 }

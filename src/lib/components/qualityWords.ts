@@ -1,4 +1,4 @@
-import { contextWords, topicWords, triggerWords } from '../charts/words.ts';
+import { topicWords, triggerWords } from '../charts/words.ts';
 import { formatDates, formatInterval, formatNumber, formatValue } from '../format.ts';
 import { metrics, type MetricId } from '../metrics.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../quality.ts';
 import type { Estimate } from '../estimate.ts';
 import { components, type Component } from '../analysis/compositeScore.ts';
-import { addDays } from '../dates.ts';
+import { addDays, daysBetween } from '../dates.ts';
 import { verdictWords } from '../signal.ts';
 import { read } from '../reading.ts';
 
@@ -56,16 +56,19 @@ function scoreSentence({ change, score }: QualityPage): string | null {
 		`${formatValue(estimate.value, 'score')} of 100 (95 % interval ${formatInterval(estimate.low, estimate.high, 'score') ?? 'unknown'}, n = ${formatNumber(estimate.n)})`;
 	if (!change) return `Quality score ${sure(whole)}.`;
 	const { recent, earlier, difference } = change;
-	const interval = `${signed(difference.low)} to ${signed(difference.high)}`;
+	const size = `${signed(difference.difference)}, 95 % interval ${signed(difference.low)} to ${signed(difference.high)}`;
 	const way =
-		difference.low > 0
-			? 'higher than'
-			: difference.high < 0
-				? 'lower than'
-				: 'not shown to differ from';
-	const last = score.weekly.quality_score.last;
-	const chart = last ? `; the last week is ${verdictText(last.verdict)}` : '';
-	return `Quality score ${sure(recent.score)} in ${formatDates(recent.from, addDays(recent.to, -1))}, ${way} the ${formatValue(earlier.score.value, 'score')} of the weeks before in this period (difference ${signed(difference.difference)}, ${interval})${chart}.`;
+		difference.low > 0 ? 'higher' : difference.high < 0 ? 'lower' : 'no difference shown';
+	const { last } = score.weekly.quality_score;
+	const chart = last ? ` The last week is ${verdictText(last.verdict)}.` : '';
+	return `Quality score ${sure(recent.score)} in ${weekCount(recent, 'last')}, ${formatValue(earlier.score.value, 'score')} in ${weekCount(earlier, '')} before: ${way} (${size}).${chart}`;
+}
+
+/** "the last 4 weeks", "the 22 weeks". */
+function weekCount({ from, to }: { from: string; to: string }, which: 'last' | ''): string {
+	const count = daysBetween(from, to) / 7;
+	const words = [which, count === 1 ? '' : String(count), count === 1 ? 'week' : 'weeks'];
+	return ['the', ...words.filter((word) => word !== '')].join(' ');
 }
 
 const verdictText = (verdict: keyof typeof verdictWords) =>
@@ -168,7 +171,7 @@ export function contextSentence({ context }: Pick<QualityPage, 'context'>): stri
 			.filter((item) => of(item)?.isClear && (of(item)?.difference ?? 0) > 0)
 			.sort((a, b) => (of(b)?.difference ?? 0) - (of(a)?.difference ?? 0))[0];
 	const [slow, asked] = [costly(({ handle }) => handle), costly(({ reask }) => reask)];
-	const first = `${contextWords(most.item)} is missing most (${formatValue(most.missing.value, 'share')} of ${formatNumber(most.missing.n)}).`;
+	const first = `Missing most: ${most.item} (${formatValue(most.missing.value, 'share')} of ${formatNumber(most.missing.n)}).`;
 	const costs = [
 		...(slow?.handle
 			? [

@@ -96,7 +96,7 @@ function reaskOf({ reask_n: n, reask_hits: hits }: ContextRow): MeanSummary {
 	return { n, mean, sd: n > 1 ? Math.sqrt((mean * (1 - mean) * n) / (n - 1)) : 0 };
 }
 
-type Unjudged = MeanDifference & Pick<Cost, 'topics' | 'covered'>;
+type Unjudged = MeanDifference & Omit<Cost, 'isClear'>;
 
 /** Handoffs without the item less those with it, within topics and over the mix of both together. */
 function costOf(rows: ContextRow[], of: (row: ContextRow) => MeanSummary): Unjudged | null {
@@ -107,11 +107,20 @@ function costOf(rows: ContextRow[], of: (row: ContextRow) => MeanSummary): Unjud
 		const [a, b] = [of(without), of(having)];
 		return a.n >= leastOfTopic && b.n >= leastOfTopic ? [{ a, b, weight: sum(own) }] : [];
 	});
-	const least = (side: 'a' | 'b') => strata.reduce((total, one) => total + one[side].n, 0);
-	if (least('a') < leastOfItem || least('b') < leastOfItem) return null;
+	const compared = (side: 'a' | 'b') => strata.reduce((total, one) => total + one[side].n, 0);
+	const [without, having] = [compared('a'), compared('b')];
+	if (without < leastOfItem || having < leastOfItem) return null;
 	const found = standardisedMeanDifference(strata);
 	const weight = strata.reduce((total, one) => total + one.weight, 0);
-	return found && { ...found, topics: strata.length, covered: weight / sum(rows) };
+	return (
+		found && {
+			...found,
+			without,
+			having,
+			topics: strata.length,
+			covered: weight / sum(rows)
+		}
+	);
 }
 
 /** Says of each difference whether it holds with all that were looked at. */
@@ -120,8 +129,9 @@ function clear(costs: (Unjudged | null)[]): (Cost | null)[] {
 	const verdicts = rejected.values();
 	return costs.map((cost) => {
 		if (!cost) return null;
-		const { difference, low, high, topics, covered } = cost;
-		return { difference, low, high, topics, covered, isClear: verdicts.next().value ?? false };
+		const { difference, low, high, without, having, topics, covered } = cost;
+		const isClear = verdicts.next().value ?? false;
+		return { difference, low, high, without, having, topics, covered, isClear };
 	});
 }
 

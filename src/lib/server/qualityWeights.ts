@@ -62,7 +62,7 @@ export async function readScoreWeights(
 		weights ? readScores(filter, [], { weights }) : []
 	]);
 	const topics = groupsOf(rows);
-	const counts = topics.map((group) => countOf(group, settings));
+	const counts = topics.map((group) => countOf(group, weights ?? settings));
 	const isRanked = counts.map((n) => n >= metrics.quality_score.floor);
 	const ranked = topics.filter((_, index) => isRanked[index]);
 	return {
