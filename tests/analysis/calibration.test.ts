@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calibration, calibrationBins } from '../../src/lib/analysis/calibration.ts';
+import { calibration, calibrationBins, recalibrated } from '../../src/lib/analysis/calibration.ts';
 import { distance, reference } from './reference.ts';
 import type { ScoredHandoffs, ScoreExpected } from './scoreValidation.ts';
 
@@ -92,5 +92,23 @@ describe('calibrationBins', () => {
 			[0.25, 2],
 			[0.75, 1]
 		]);
+	});
+});
+
+describe('recalibrated', () => {
+	it('is the score itself at slope 1 and level 0, and moves it on the log-odds', () => {
+		expect(recalibrated({ slope: 1, intercept: 0 }, 0.3)).toBeCloseTo(0.3, 12);
+		// Odds of 0.8 are 4: their root times e is 2e.
+		const odds = 2 * Math.E;
+		expect(recalibrated({ slope: 0.5, intercept: 1 }, 0.8)).toBeCloseTo(odds / (1 + odds), 12);
+		expect(recalibrated({ slope: 1, intercept: 0 }, 1)).toBeCloseTo(0.995, 12);
+	});
+
+	it('gives, over the rows it was learned from, as many good ends as there were', () => {
+		const scores = [0.1, 0.2, 0.2, 0.4, 0.5, 0.6, 0.7, 0.7, 0.9];
+		const ends = [0, 0, 1, 0, 1, 0, 1, 1, 1];
+		const line = calibration(scores, ends);
+		const expected = scores.map((score) => (line ? recalibrated(line, score) : NaN));
+		expect(expected.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(5, 8);
 	});
 });
