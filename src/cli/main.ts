@@ -6,6 +6,7 @@ import { readVersion } from '../lib/server/log.ts';
 import { importCommand } from './import.ts';
 import { metricsCommand } from './metrics.ts';
 import { quarantineCommand } from './quarantine.ts';
+import { reportCommand } from './report.ts';
 import { sampleCommand } from './sample.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
@@ -14,6 +15,7 @@ const commands = [
 	importCommand,
 	sampleCommand,
 	metricsCommand,
+	reportCommand,
 	statusCommand,
 	quarantineCommand,
 	serveCommand

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
-import { UsageError } from '../../ingest/errors.ts';
 import { dimensions } from '../lib/server/filter.ts';
 import { filterDimensions } from '../lib/scope.ts';
 import { metricIds } from '../lib/metrics.ts';
 import { answerMetrics, formats, readMetricsQuery } from '../lib/server/metricsQuery.ts';
 import { askServer, requireData } from './server.ts';
+import { conditions, whereOption } from './where.ts';
 
 type Options = {
 	metrics: string;
@@ -36,30 +36,17 @@ export function metricsCommand(): Command {
 		.option('--by <x,y>', 'split by up to two dimensions, such as week,topic')
 		.requiredOption('--from <date>', 'first local day, such as 2026-08-01')
 		.requiredOption('--to <date>', 'the local day after the last one')
-		.option(
-			'--where <dimension=value...>',
-			'keep handoffs with this value; again for several',
-			(condition: string, all: string[] = []) => [...all, condition]
-		)
+		.addOption(whereOption())
 		.addOption(new Option('--format <form>', 'of the answer').choices(formats).default('json'))
 		.addHelpText('after', examples)
 		.action(async ({ where = [], ...options }: Options) => {
 			const parameters = new URLSearchParams();
 			for (const [name, value] of Object.entries(options))
 				if (value !== undefined) parameters.append(name, value);
-			for (const condition of where) parameters.append(...readCondition(condition));
+			for (const condition of conditions(where)) parameters.append(...condition);
 			const question = readMetricsQuery(parameters);
 			const answer = await askServer(`/api/metrics?${parameters.toString()}`);
 			if (!answer) requireData();
 			process.stdout.write(answer ? await answer.text() : await answerMetrics(question));
 		});
-}
-
-function readCondition(condition: string): [string, string] {
-	const [dimension, ...value] = condition.split('=');
-	if (!filterDimensions.some((known) => known === dimension) || value.length === 0)
-		throw new UsageError(
-			`--where ${condition} is not of the form dimension=value; dimensions: ${filterDimensions.join(', ')}.`
-		);
-	return [String(dimension), value.join('=')];
 }

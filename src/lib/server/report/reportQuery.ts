@@ -1,0 +1,112 @@
+/** The question that `GET /api/report` and `seam report` ask, and the forms of its answer. */
+import { StoreError, UsageError } from '../../../../ingest/errors.ts';
+import { isDate, isoWeeks, mondayOf, mondayOfWeek } from '../../dates.ts';
+import { filterDimensions } from '../../scope.ts';
+import { withSnapshot } from '../engine.ts';
+import { readLog } from '../log.ts';
+import { readWeek, readWeekChoice, type WeekChoice } from '../week.ts';
+import { baseUrl } from './baseUrl.ts';
+import type { Report } from './report.ts';
+import { weekReport } from './weekReport.ts';
+
+/** Forms that a report is written in. */
+export const reportFormats = ['html', 'md', 'json'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+/** The media type of each form; `all` is the three of them with the subject. */
+export const mediaTypes: Record<ReportFormat | 'all', string> = {
+	html: 'text/html; charset=utf-8',
+	md: 'text/markdown; charset=utf-8',
+	json: 'application/json',
+	all: 'application/json'
+};
+
+export type ReportQuery = {
+	choice: WeekChoice;
+	format: ReportFormat | 'all';
+	/** where its links lead; null: it has none */
+	base: string | null;
+};
+
+const formats = [...reportFormats, 'all'] as const;
+const single = ['week', 'format', 'url'];
+const known = [...single, ...filterDimensions];
+
+/**
+ * Reads the question from the parameters of an address.
+ * @throws UsageError that names the value at fault and what is allowed
+ */
+export function readReportQuery(parameters: URLSearchParams): ReportQuery {
+	for (const name of new Set(parameters.keys())) {
+		if (!known.includes(name))
+			throw new UsageError(`${name} is no parameter. Allowed: ${known.join(', ')}.`);
+		const { length } = parameters.getAll(name);
+		if (single.includes(name) && length > 1)
+			throw new UsageError(`${name} is given ${length} times; give it once.`);
+	}
+	const given = parameters.get('format') ?? 'html';
+	const format = formats.find((one) => one === given);
+	if (!format)
+		throw new UsageError(`format=${given} is unknown. Allowed: ${formats.join(', ')}.`);
+	const week = parameters.get('week');
+	const choice = readWeekChoice(parameters);
+	return {
+		choice: { ...choice, week: week === null ? null : mondayOfText(week) },
+		format,
+		base: baseUrl('url', parameters.get('url'))
+	};
+}
+
+const shape = 'give an ISO week such as 2026-W46, or a day of it such as 2026-11-12';
+
+/** Years that a week may lie in: those of the pages. */
+const years = { first: '1970', last: '2100' };
+
+/** Monday of "2026-W46", or of the week that a date falls in. */
+function mondayOfText(text: string): string {
+	const [, year, number] = /^(\d{4})-?W(\d\d)$/i.exec(text) ?? [];
+	if (year === undefined && !isDate(text))
+		throw new UsageError(`week=${text} is not a week; ${shape}.`);
+	const found = year ?? text.slice(0, 4);
+	if (found < years.first || found > years.last)
+		throw new UsageError(
+			`week=${text} lies outside ${years.first} to ${years.last}; ${shape}.`
+		);
+	if (year === undefined) return mondayOf(text);
+	const week = Number(number);
+	if (week < 1 || week > isoWeeks(year))
+		throw new UsageError(
+			`week=${text} is not a week: ${year} has the weeks W01 to W${isoWeeks(year)}; ${shape}.`
+		);
+	return mondayOfWeek(year, week);
+}
+
+/**
+ * The report asked for.
+ * @throws StoreError when the store holds no handoff
+ */
+export async function readReport({ choice, base }: ReportQuery): Promise<Report> {
+	const { page, log } = await withSnapshot(async () => {
+		const log = await readLog();
+		return { log, page: await readWeek(choice, log) };
+	});
+	if (!page)
+		throw new StoreError(
+			'There is no week to report: the log holds no handoffs yet. Import one: seam import FILE.'
+		);
+	return weekReport(page, log, { baseUrl: base });
+}
+
+/** A report in the form asked for. */
+export function writeReport(report: Report, format: ReportFormat | 'all'): string {
+	switch (format) {
+		case 'html':
+			return report.html;
+		case 'md':
+			return report.text;
+		case 'json':
+			return `${JSON.stringify(report.json, null, '\t')}\n`;
+		case 'all':
+			return `${JSON.stringify(report)}\n`;
+	}
+}

@@ -1,0 +1,232 @@
+/**
+ * The report of a week as one HTML document: tables and inline styles, because mail clients drop
+ * style sheets, flex, grid and SVG; pictures stand in it.
+ */
+import type { Chart } from '../../charts/chart.ts';
+import { html, type Html } from './html.ts';
+import { palette } from './palette.ts';
+import { png, pngUri } from './png.ts';
+import type { Measured, ReportNumber } from './sixNumbers.ts';
+import type { ReportFinding, ReportHandoff, WeekContent } from './weekContent.ts';
+import { filterWords } from './weekMarkdown.ts';
+
+type Body = NonNullable<WeekContent['body']>;
+
+/** Charts of the week besides those of its numbers; null where the log has nothing to draw. */
+export type WeekCharts = { handoffs: Chart | null; waits: Chart | null; moved: Chart | null };
+
+/** px of the report, and of what stands in it; narrower where the screen is. */
+const outer = 640;
+const inner = 592;
+const half = 286;
+
+const colourOf = (name: string) => palette().get(name) ?? '#000000';
+const font =
+	"font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+
+const styles = () => ({
+	text: `margin:0;font-size:15px;line-height:1.45;color:${colourOf('ink')}`,
+	muted: `margin:0;font-size:13px;line-height:1.45;color:${colourOf('muted')}`,
+	title: `margin:0;font-size:22px;line-height:1.25;font-weight:bold;color:${colourOf('ink')}`,
+	heading: `margin:0 0 8px;font-size:16px;line-height:1.35;font-weight:bold;color:${colourOf('ink')}`,
+	link: `color:${colourOf('link')}`
+});
+type Styles = ReturnType<typeof styles>;
+
+/** The whole document. */
+export async function weekHtml(content: WeekContent, charts: WeekCharts): Promise<Html> {
+	const { title, body } = content;
+	const style = styles();
+	const rows = [top(content, style), ...(body ? await bodyRows(body, charts, style) : [])];
+	const health = html`<p style="${style.muted}">
+		<b>Log health</b>: ${content.health.join(' · ')}
+	</p>`;
+	return html`<!doctype html>
+		<html lang="en">
+			<head>
+				<meta charset="utf-8" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<meta name="color-scheme" content="light" />
+				<title>${title} – Seam</title>
+			</head>
+			<body style="margin:0;padding:0;background-color:#ffffff;${font}">
+				<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
+					<tr>
+						<td align="center" style="padding:0">
+							<table
+								role="presentation"
+								width="100%"
+								cellpadding="0"
+								cellspacing="0"
+								border="0"
+								style="max-width:${outer}px;text-align:left;${font}"
+							>
+								${[...rows, health].map(row)}
+							</table>
+						</td>
+					</tr>
+				</table>
+			</body>
+		</html>`;
+}
+
+const row = (content: Html) =>
+	html`<tr>
+		<td style="padding:14px 20px">${content}</td>
+	</tr>`;
+
+const linked = (words: string, address: string | null, style: Styles) =>
+	address === null
+		? html`${words}`
+		: html`<a href="${address}" style="${style.link}">${words}</a>`;
+
+function top(content: WeekContent, style: Styles): Html {
+	const { title, notices, filters, address, sentences } = content;
+	const chosen = filters.length > 0 ? `Filters: ${filterWords(filters)}` : null;
+	return html`<h1 style="${style.title}">${title}</h1>
+		${notices.map((notice) => html`<p style="${style.muted}"><i>${notice}</i></p>`)}
+		${chosen && html`<p style="${style.muted}">${linked(chosen, address, style)}</p>`}
+		<p style="${style.text};padding-top:8px;font-size:17px">${sentences.join(' ')}</p>
+		${
+			address &&
+			html`<p style="${style.muted};padding-top:6px">
+				${linked('Open in the dashboard', address, style)}
+			</p>`
+		}`;
+}
+
+async function bodyRows(body: Body, charts: WeekCharts, style: Styles): Promise<Html[]> {
+	const numbers = await Promise.all(body.numbers.map((number) => numberRow(number, style)));
+	const figures = await Promise.all(
+		[charts.handoffs, charts.waits]
+			.filter((chart) => chart !== null)
+			.map((chart) => figure(chart, style))
+	);
+	return [
+		findings(body, style),
+		html`<h2 style="${style.heading}">Six numbers, 26 weeks</h2>
+			<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
+				${numbers}
+			</table>
+			<p style="${style.muted}">
+				The band is the 95 % interval of each week. Between the dotted lines a week is no
+				more than noise; a signal lies beyond them.
+			</p>`,
+		...figures,
+		await moved(body, charts.moved, style),
+		lowest(body, style)
+	];
+}
+
+function findings({ findings: found, quiet }: Body, style: Styles): Html {
+	if (found.length === 0)
+		return html`<p style="${style.text}">
+			${quiet.what && html`<b>${quiet.what}</b> `}${quiet.why}
+		</p>`;
+	return html`<h2 style="${style.heading}">Findings</h2>
+		<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
+			${found.map((one) => finding(one, style))}
+		</table>`;
+}
+
+function finding({ what, cause, usual, address }: ReportFinding, style: Styles): Html {
+	return html`<tr style="page-break-inside:avoid">
+		<td
+			style="padding:6px 12px;border-left:4px solid ${colourOf('signal')};border-bottom:8px solid #ffffff;background-color:${colourOf('page')}"
+		>
+			<p style="${style.text}"><b>${linked(what, address, style)}</b> ${cause}</p>
+			<p style="${style.muted}">Usual: ${usual}.</p>
+		</td>
+	</tr>`;
+}
+
+/** The number beside its line; one below the other where the screen is narrow. */
+async function numberRow(number: ReportNumber, style: Styles): Promise<Html> {
+	const { name, lead, measured, beside, chart } = number;
+	const column = `display:inline-block;width:100%;max-width:${half}px;vertical-align:top`;
+	const picture = chart && (await image(chart, half));
+	return html`<tr style="page-break-inside:avoid">
+		<td style="padding:10px 0;border-top:1px solid ${colourOf('border')};font-size:0">
+			<div style="${column}">
+				<p style="${style.text};font-weight:bold">${name}</p>
+				<p style="${style.text};font-size:20px;font-weight:bold">${lead}</p>
+				${measured.map((one) => measuredLines(one, measured.length > 1, style))}
+				${beside.map((said) => html`<p style="${style.muted}">${said}</p>`)}
+			</div>
+			${picture && html`<div style="${column}">${picture}</div>`}
+		</td>
+	</tr>`;
+}
+
+/** How sure a number is, and where it stands. */
+function measuredLines(one: Measured, isNamed: boolean, style: Styles): Html {
+	const { label, sure, before, limits, verdict, charted } = one;
+	const name = isNamed ? `${label}: ` : '';
+	const stands = [limits && `limits ${limits}`, before && `week before ${before}`].filter(
+		Boolean
+	);
+	const ink = colourOf(charted?.verdict === 'signal' ? 'signal' : 'ink');
+	const word = verdict && html`<b style="color:${ink}">${verdict}</b>`;
+	return html`${sure && html`<p style="${style.muted}">${name}${sure}</p>`}
+	${
+		(word || stands.length > 0) &&
+		html`<p style="${style.muted}">
+			${!sure && name}${word}${word && stands.length > 0 && ', '}${stands.join(', ')}
+		</p>`
+	}`;
+}
+
+async function figure(chart: Chart, style: Styles): Promise<Html> {
+	return html`<h2 style="${style.heading}">${chart.title}</h2>
+		${await image(chart, inner)}`;
+}
+
+/** A chart as a picture that shrinks with the screen. */
+async function image(chart: Chart, width: number): Promise<Html> {
+	const uri = pngUri(await png(chart, width));
+	return html`<img
+		src="${uri}"
+		width="${width}"
+		height="${chart.height}"
+		alt="${chart.title}. ${chart.description}"
+		style="display:block;border:0;max-width:100%;height:auto"
+	/>`;
+}
+
+async function moved(
+	{ moved: found, notMoved }: Body,
+	chart: Chart | null,
+	style: Styles
+): Promise<Html> {
+	if (!found || !chart)
+		return html`<h2 style="${style.heading}">What moved</h2>
+			<p style="${style.text}">${notMoved}</p>`;
+	return html`<h2 style="${style.heading}">${found.title}</h2>
+		<p style="${style.text};padding-bottom:8px">${found.said} ${found.periods}</p>
+		${await image(chart, inner)}
+		<p style="${style.muted}">${found.key}</p>`;
+}
+
+function lowest({ lowest: handoffs, noLowest }: Body, style: Styles): Html {
+	const heading = html`<h2 style="${style.heading}">Lowest-scoring handoffs</h2>`;
+	if (handoffs.length === 0)
+		return html`${heading}
+			<p style="${style.text}">${noLowest}</p>`;
+	return html`${heading}
+		<table width="100%" cellpadding="0" cellspacing="0" border="0">
+			${handoffs.map((handoff) => lowestRow(handoff, style))}
+		</table>`;
+}
+
+function lowestRow(handoff: ReportHandoff, style: Styles): Html {
+	const { when, where, score, csat, reasons, address } = handoff;
+	return html`<tr style="page-break-inside:avoid">
+		<td style="padding:6px 0;border-top:1px solid ${colourOf('border')}">
+			<p style="${style.text};font-size:14px">
+				<b>${linked(when, address, style)}</b> · ${where} · score
+				${score}${csat && ` · CSAT ${csat}`}
+			</p>
+			<p style="${style.muted};color:${colourOf('ink')}">${reasons.join(' · ')}</p>
+		</td>
+	</tr>`;
+}

@@ -1,0 +1,60 @@
+/** The week page as a report that can be sent, printed and read by programs. */
+import { handoffs } from '../../charts/handoffs.ts';
+import { moved } from '../../charts/moved.ts';
+import { waits } from '../../charts/waits.ts';
+import { metrics } from '../../metrics.ts';
+import type { Log, Week } from '../../week.ts';
+import type { Report } from './report.ts';
+import { weekContent, type WeekContent } from './weekContent.ts';
+import { weekHtml, type WeekCharts } from './weekHtml.ts';
+import { weekJson } from './weekJson.ts';
+import { weekMarkdown } from './weekMarkdown.ts';
+
+type Options = {
+	/** where the dashboard is, as `baseUrl` gives it; null: the report has no links */
+	baseUrl: string | null;
+};
+
+/**
+ * The report of a week. What customers wrote is not in it: it leaves the house, and a reason needs
+ * no quotation.
+ */
+export async function weekReport(page: Week, log: Log, { baseUrl }: Options): Promise<Report> {
+	const content = weekContent(page, log, baseUrl);
+	return {
+		subject: subjectOf(content),
+		html: `${(await weekHtml(content, chartsOf(page))).toString()}\n`,
+		text: weekMarkdown(content),
+		json: weekJson(content, page, log)
+	};
+}
+
+/** "Seam, week 46, 9–15 Nov 2026: 2 findings". */
+function subjectOf({ title, body, filters }: WeekContent): string {
+	const found = body?.findings.length ?? 0;
+	const said =
+		body === null
+			? 'no handoffs'
+			: found > 0
+				? `${found} ${found === 1 ? 'finding' : 'findings'}`
+				: body.quiet.what === null
+					? 'too few weeks to judge'
+					: 'nothing to report';
+	return `Seam, ${title.charAt(0).toLowerCase()}${title.slice(1)}: ${said}${filters.length > 0 ? ' (filtered)' : ''}`;
+}
+
+function chartsOf(page: Week): WeekCharts {
+	const { week, series, routes } = page;
+	const first = page.weeks[0]?.week;
+	const { floor } = metrics.wait_after_p50;
+	const hasWaits = series.some(({ values }) =>
+		[values.wait_before_p50, values.wait_after_p50].some(
+			({ value, n }) => value !== null && n >= floor
+		)
+	);
+	return {
+		handoffs: routes.length > 0 ? handoffs(routes, week, first) : null,
+		waits: hasWaits ? waits(series, { week, first, floor }) : null,
+		moved: page.moved.moved && moved(page.moved.moved)
+	};
+}
