@@ -22,6 +22,7 @@ type Options = {
 };
 
 type Mark = { label: string; n: number; y: number; z: number; title: string; href: string };
+type Limits = { n: number } & Record<'low' | 'high' | 'low998' | 'high998', number>;
 type Placed = Mark & { side: 'start' | 'end' };
 
 /** Where a group lies: within the limits of 95 %, outside them, or outside those of 99.8 %. */
@@ -61,13 +62,13 @@ export function scoreFunnel(page: ScoreGroups, options: Options): Chart {
 		draw: (plot, width) => {
 			const scale = scaleOf(domain, isLog, y, width);
 			const placed = place(strange, scale, width);
+			const onPaper = (at: number) => Math.min(y[1], Math.max(y[0], at));
 			const line = (key: 'low' | 'high' | 'low998' | 'high998', dash: string) =>
 				plot.lineY(limits, {
 					x: 'n',
-					y: key,
+					y: (limit: Limits) => (onPaper(limit[key]) === limit[key] ? limit[key] : null),
 					stroke: colour.muted,
-					strokeDasharray: dash,
-					clip: true
+					strokeDasharray: dash
 				});
 			return {
 				marginLeft: margin.left,
@@ -99,11 +100,10 @@ export function scoreFunnel(page: ScoreGroups, options: Options): Chart {
 					}),
 					plot.areaY(limits, {
 						x: 'n',
-						y1: 'low',
-						y2: 'high',
+						y1: ({ low }: Limits) => onPaper(low),
+						y2: ({ high }: Limits) => onPaper(high),
 						fill: colour.muted,
-						fillOpacity: 0.1,
-						clip: true
+						fillOpacity: 0.1
 					}),
 					funnel ? plot.ruleY([funnel.target], { stroke: colour.muted }) : null,
 					line('low', '4 3'),
@@ -175,7 +175,7 @@ function markOf(
 }
 
 /** The limits at sixty sizes, closer together where they bend. */
-function limitsOf(funnel: NonNullable<ScoreGroups['funnel']>, from: number, to: number) {
+function limitsOf(funnel: NonNullable<ScoreGroups['funnel']>, from: number, to: number): Limits[] {
 	const overdispersion = funnel.isStretched ? funnel.phi : 1;
 	return Array.from({ length: 60 }, (_, step) => {
 		const n = from * (to / from) ** (step / 59);
@@ -191,7 +191,7 @@ function limitsOf(funnel: NonNullable<ScoreGroups['funnel']>, from: number, to: 
 	});
 }
 
-function endLabels(limits: ReturnType<typeof limitsOf>) {
+function endLabels(limits: Limits[]) {
 	const last = limits.at(-1);
 	return last
 		? [
