@@ -48,10 +48,10 @@ export function repeatHeadline(page: RepeatsPage): string[] {
 		return share ? { path, share } : [];
 	});
 	const [first, ...others] = said;
-	if (!first)
-		return [`Too few could be watched for ${dayWords(days)} to say how many came back.`];
 	const sentences = [
-		`After ${first.share} of ${pathNouns[first.path]} the customer came back ${returnWords(page.choices)} within ${dayWords(days)}.`
+		first
+			? `After ${first.share} of ${pathNouns[first.path]} the customer came back ${returnWords(page.choices)} within ${dayWords(days)}.`
+			: tooFew(page)
 	];
 	if (others.length > 0)
 		sentences.push(
@@ -69,6 +69,18 @@ export function repeatHeadline(page: RepeatsPage): string[] {
 			`Only ${formatValue(identified, 'share')} of contacts carry a customer id, so these are lower bounds: see below how far the log can see.`
 		);
 	return sentences.map(unbroken);
+}
+
+/** That nothing is known of the window yet, and what is known of a shorter one. */
+function tooFew({ curves, choices }: RepeatsPage): string {
+	const nothing = `Too few could be watched for ${dayWords(choices.days)} to say how many came back`;
+	for (const { path, n, marks } of curves) {
+		const known = marks.findLast(({ value, day }) => value !== null && day < choices.days);
+		const share = known && shareWords(known, n);
+		if (share)
+			return `${nothing}; within ${dayWords(known.day)} it was ${share} of ${pathNouns[path]}.`;
+	}
+	return `${nothing}.`;
 }
 
 function shareWords(back: Back, n: number): string | null {
