@@ -18,6 +18,8 @@ export type Chart = {
 	/** Plot options for a picture of so many px; the only road to it, on the server and live. */
 	draw: (plot: Plot, width: number) => PlotOptions;
 	table: Table;
+	/** Whether marks are links, for pointers; a table beside has the same ones. */
+	linked?: boolean;
 };
 
 /** Looks of every tooltip. */

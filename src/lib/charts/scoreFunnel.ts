@@ -59,6 +59,7 @@ export function scoreFunnel(page: ScoreGroups, options: Options): Chart {
 		title: `Quality score by ${grouping} against its number of handoffs, ${period}`,
 		description: `Funnel plot: mean quality score of ${marks.length} groups by ${grouping}, with limits of 95 and 99.8 % around ${formatNumber(funnel?.target ?? 0, 1)}; ${strange.length} outside, ${period}.`,
 		height,
+		linked: true,
 		draw: (plot, width) => {
 			const scale = scaleOf(domain, isLog, y, width);
 			const placed = place(strange, scale, width);
