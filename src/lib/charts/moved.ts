@@ -15,7 +15,8 @@ import { topicWords } from './words.ts';
 const rowHeight = 26;
 const mostRows = 12;
 
-const fills: Record<Effect, string> = {
+/** What the bars of an effect are filled with. */
+export const effectFills: Record<Effect, string> = {
 	rate: colour.ink,
 	count: colour.ink,
 	mix: colour.unknown,
@@ -44,7 +45,7 @@ export function moved(found: Moved): Chart {
 				name,
 				x1: bar.from * printed.scale,
 				x2: bar.to * printed.scale,
-				fill: fills[effect]
+				fill: effectFills[effect]
 			};
 		})
 	);

@@ -107,17 +107,14 @@ function waits(page: Week): ReportNumber {
 		measuredOf(page, 'wait_after_p50', 'Wait after, median')
 	];
 	const values = valuesOf(page, page.week);
-	const slow = (['wait_before_p90', 'wait_after_p90'] as const).map((id) =>
-		read(id, values?.[id])
-	);
-	const isKnown = slow.every(({ state }) => state === 'value');
+	const slow = (['wait_before_p90', 'wait_after_p90'] as const)
+		.map((id) => read(id, values?.[id]))
+		.flatMap((reading) => (reading.state === 'value' ? [reading.value] : []));
 	return {
 		name: 'Wait before → after',
 		lead: [...new Set(measured.map(({ now }) => now))].join(' → '),
 		measured,
-		beside: isKnown
-			? [`Nine of ten waited no longer than ${slow.map(short).join(' → ')}.`]
-			: [],
+		beside: slow.length === 2 ? [`Nine of ten waited no longer than ${slow.join(' → ')}.`] : [],
 		chart: chartOf(page, 'wait_after_p50', 'Median wait', [
 			lineOf(page, 'wait_before_p50', 'before', colour.ai),
 			lineOf(page, 'wait_after_p50', 'after', colour.person)

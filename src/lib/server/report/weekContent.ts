@@ -17,7 +17,7 @@ import { formatRating, type WorstHandoff } from '../../handoff.ts';
 import { headline } from '../../headline.ts';
 import { healthWords } from '../../logHealth.ts';
 import { metrics } from '../../metrics.ts';
-import type { Moved } from '../../moved.ts';
+import type { Effect, Moved } from '../../moved.ts';
 import {
 	comparisonWords,
 	effectWords,
@@ -58,8 +58,7 @@ export type ReportMoved = {
 	title: string;
 	said: string;
 	periods: string;
-	/** what the bars of its chart mean */
-	key: string;
+	effects: Effect[];
 	/** "Returns +40.6: volume +1.3, share −0.8, rate +40.1" */
 	topics: { topic: string; change: string; parts: string[] }[];
 	/** topics beyond those */
@@ -175,10 +174,7 @@ function movedOf(moved: Moved): ReportMoved {
 		title: `What moved ${lower(metrics[moved.metric].label)}, against ${comparisonWords[moved.against]}`,
 		said: movedWords(moved),
 		periods: `${periodsWords(moved)}.`,
-		key:
-			moved.effects.length > 1
-				? `${moved.effects.map((effect) => `${effectWords[effect].name}: ${effectWords[effect].meaning}`).join('; ')}; ○ together.`
-				: '',
+		effects: moved.effects,
 		topics: rows.slice(0, mostMoved).map(({ key, digits, sum }) => ({
 			topic: topicWords(key),
 			change: write(sum),

@@ -3,6 +3,9 @@
  * style sheets, flex, grid and SVG; pictures stand in it.
  */
 import type { Chart } from '../../charts/chart.ts';
+import { effectFills } from '../../charts/moved.ts';
+import type { Effect } from '../../moved.ts';
+import { effectWords } from '../../movedWords.ts';
 import { html, type Html } from './html.ts';
 import { palette } from './palette.ts';
 import { png, pngUri } from './png.ts';
@@ -15,10 +18,12 @@ type Body = NonNullable<WeekContent['body']>;
 /** Charts of the week besides those of its numbers; null where the log has nothing to draw. */
 export type WeekCharts = { handoffs: Chart | null; waits: Chart | null; moved: Chart | null };
 
-/** px of the report, and of what stands in it; narrower where the screen is. */
+/** px of the report; what stands in it shrinks with the screen. */
 const outer = 640;
-const inner = 592;
-const half = 286;
+
+/** px that a picture is drawn for and shown in; drawn narrower, its letters stand a telephone. */
+const small = { drawn: 286, shown: 286 };
+const large = { drawn: 460, shown: 600 };
 
 const colourOf = (name: string) => palette().get(name) ?? '#000000';
 const font =
@@ -104,7 +109,7 @@ async function bodyRows(body: Body, charts: WeekCharts, style: Styles): Promise<
 	);
 	return [
 		findings(body, style),
-		html`<h2 style="${style.heading}">Six numbers, 26 weeks</h2>
+		html`<h2 style="${style.heading}">Six numbers</h2>
 			<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
 				${numbers}
 			</table>
@@ -143,8 +148,8 @@ function finding({ what, cause, usual, address }: ReportFinding, style: Styles):
 /** The number beside its line; one below the other where the screen is narrow. */
 async function numberRow(number: ReportNumber, style: Styles): Promise<Html> {
 	const { name, lead, measured, beside, chart } = number;
-	const column = `display:inline-block;width:100%;max-width:${half}px;vertical-align:top`;
-	const picture = chart && (await image(chart, half));
+	const column = `display:inline-block;width:100%;max-width:${small.shown}px;vertical-align:top`;
+	const picture = chart && (await image(chart, small));
 	return html`<tr style="page-break-inside:avoid">
 		<td style="padding:10px 0;border-top:1px solid ${colourOf('border')};font-size:0">
 			<div style="${column}">
@@ -158,36 +163,38 @@ async function numberRow(number: ReportNumber, style: Styles): Promise<Html> {
 	</tr>`;
 }
 
-/** How sure a number is, and where it stands. */
-function measuredLines(one: Measured, isNamed: boolean, style: Styles): Html {
+/** How sure a number is, and where it stands; of a pair, each in a line. */
+function measuredLines(one: Measured, isPair: boolean, style: Styles): Html {
 	const { label, sure, before, limits, verdict, charted } = one;
-	const name = isNamed ? `${label}: ` : '';
+	const ink = colourOf(charted?.verdict === 'signal' ? 'signal' : 'ink');
 	const stands = [limits && `limits ${limits}`, before && `week before ${before}`].filter(
 		Boolean
 	);
-	const ink = colourOf(charted?.verdict === 'signal' ? 'signal' : 'ink');
-	const word = verdict && html`<b style="color:${ink}">${verdict}</b>`;
-	return html`${sure && html`<p style="${style.muted}">${name}${sure}</p>`}
-	${
-		(word || stands.length > 0) &&
-		html`<p style="${style.muted}">
-			${!sure && name}${word}${word && stands.length > 0 && ', '}${stands.join(', ')}
-		</p>`
+	const judged = html`${verdict && html`<b style="color:${ink}">${verdict}</b>`}${
+		verdict && stands.length > 0 && ', '
+	}${stands.join(', ')}`;
+	const isJudged = verdict !== null || stands.length > 0;
+	if (isPair)
+		return html`<p style="${style.muted}">
+			${label}: ${sure}${isJudged && html`; ${judged}`}
+		</p>`;
+	return html`${sure && html`<p style="${style.muted}">${sure}</p>`}${
+		isJudged && html`<p style="${style.muted}">${judged}</p>`
 	}`;
 }
 
 async function figure(chart: Chart, style: Styles): Promise<Html> {
 	return html`<h2 style="${style.heading}">${chart.title}</h2>
-		${await image(chart, inner)}`;
+		${await image(chart, large)}`;
 }
 
 /** A chart as a picture that shrinks with the screen. */
-async function image(chart: Chart, width: number): Promise<Html> {
-	const uri = pngUri(await png(chart, width));
+async function image(chart: Chart, { drawn, shown }: typeof large): Promise<Html> {
+	const uri = pngUri(await png(chart, drawn));
 	return html`<img
 		src="${uri}"
-		width="${width}"
-		height="${chart.height}"
+		width="${shown}"
+		height="${Math.round((chart.height * shown) / drawn)}"
 		alt="${chart.title}. ${chart.description}"
 		style="display:block;border:0;max-width:100%;height:auto"
 	/>`;
@@ -203,8 +210,18 @@ async function moved(
 			<p style="${style.text}">${notMoved}</p>`;
 	return html`<h2 style="${style.heading}">${found.title}</h2>
 		<p style="${style.text};padding-bottom:8px">${found.said} ${found.periods}</p>
-		${await image(chart, inner)}
-		<p style="${style.muted}">${found.key}</p>`;
+		${await image(chart, large)}
+		<p style="${style.muted}">
+			${found.effects.map(key)}${found.effects.length > 1 && '○ together.'}
+		</p>`;
+}
+
+/** What the bars of an effect mean. */
+function key(effect: Effect, index: number, all: Effect[]): Html | null {
+	if (all.length === 1) return null;
+	const [, name = ''] = /--([\w-]+)/.exec(effectFills[effect]) ?? [];
+	const { name: called, meaning } = effectWords[effect];
+	return html`<span style="color:${colourOf(name)}">■</span> ${called}: ${meaning}; `;
 }
 
 function lowest({ lowest: handoffs, noLowest }: Body, style: Styles): Html {
