@@ -1,3 +1,4 @@
+import type { Tally } from './analysis/newcombe.ts';
 import type { Spread } from './csat.ts';
 import type { Estimate } from './estimate.ts';
 import type { Scope } from './scope.ts';
@@ -113,8 +114,11 @@ export type IdentifiedRow = {
 	handoffs: number;
 	/** 0 without ids */
 	customers: number;
-	answered: Spread & { n: number };
-	wait: { p50: number | null; p90: number | null; n: number };
+	answered: Tally;
+	/** waits for a person that are longer than the median of all */
+	longWaits: Tally;
+	/** seconds */
+	wait: { p50: number | null; p90: number | null };
 };
 
 export type Limits = {
@@ -122,8 +126,9 @@ export type Limits = {
 	/** share of all contacts that carry a customer id; null without contacts */
 	identified: number | null;
 	compared: IdentifiedRow[];
-	/** share answered with an id less that without, where both can be said */
+	/** shares answered, and waiting longer than the median of all, without an id less those with */
 	answeredDifference: Spread | null;
+	longWaitDifference: Spread | null;
 };
 
 /** Everything the page Repeats shows. */

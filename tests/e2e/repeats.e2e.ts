@@ -156,7 +156,7 @@ test.describe('the log of the bank (needs ../shared/data)', () => {
 				page.getByText(/Only\s[\d.]+\s% of contacts carry a customer id/)
 			).toBeVisible();
 			await expect(page.getByText('A return without one cannot be seen')).toBeVisible();
-			await expect(page.getByText('they are not missing by chance')).toBeVisible();
+			await expect(page.getByText('But ids are not missing by chance')).toBeVisible();
 			await expect(page.getByText('The log has no conversation records')).toBeVisible();
 			await expect(
 				page.getByRole('heading', { name: 'By topic of the handoff' })

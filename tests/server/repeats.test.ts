@@ -410,6 +410,16 @@ describe('containment', () => {
 });
 
 describe('how far the log can see', () => {
+	const waitsOf = (rows: Handoff[]) =>
+		rows
+			.filter(gotReply)
+			.flatMap((row) => waitAfter(row) ?? [])
+			.sort((a, b) => a - b);
+	const medianOf = (sorted: number[]) => {
+		const middle = (sorted.length - 1) / 2;
+		return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
+	};
+
 	it('equals a count over the lines', async () => {
 		const page = await pageAt();
 		const rows = inPeriod(page).filter(({ path }) => path !== 'record');
@@ -441,19 +451,22 @@ describe('how far the log can see', () => {
 			);
 			// Nothing tells whether a handoff without a wait and without such an end was answered.
 			const answered = rows.filter((one) => !gotReply(one) || waitAfter(one) !== null);
-			expect(row.answered.n).toBe(answered.length);
-			expect(row.answered.value).toBeCloseTo(
-				answered.filter((one) => gotReply(one)).length / answered.length,
+			expect(row.answered).toEqual({
+				hits: answered.filter(gotReply).length,
+				n: answered.length
+			});
+			const waits = waitsOf(rows);
+			expect(row.wait.p50).toBeCloseTo(medianOf(waits), 9);
+			expect(row.longWaits).toEqual({
+				hits: waits.filter((wait) => wait > medianOf(waitsOf(own))).length,
+				n: waits.length
+			});
+			const share = ({ hits, n }: { hits: number; n: number }) => hits / n;
+			const [known, without] = page.limits.compared;
+			if (!known || !without) throw new Error('both kinds');
+			expect(page.limits.longWaitDifference?.value).toBeCloseTo(
+				share(without.longWaits) - share(known.longWaits),
 				12
-			);
-			const waits = rows
-				.filter((one) => gotReply(one))
-				.flatMap((one) => waitAfter(one) ?? [])
-				.sort((a, b) => a - b);
-			const middle = (waits.length - 1) / 2;
-			expect(row.wait.p50).toBeCloseTo(
-				((waits[Math.floor(middle)] ?? NaN) + (waits[Math.ceil(middle)] ?? NaN)) / 2,
-				9
 			);
 		}
 	});

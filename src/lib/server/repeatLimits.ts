@@ -1,6 +1,6 @@
 /** How far the log can see who comes back. */
 import { newcombe } from '../analysis/newcombe.ts';
-import { wilson } from '../analysis/wilson.ts';
+import type { Spread } from '../csat.ts';
 import type { IdentifiedRow, Limits, PathLimits } from '../repeats.ts';
 import { paths, type Path } from '../week.ts';
 import type { Filter } from './filter.ts';
@@ -25,7 +25,8 @@ export async function readLimits(
 		paths: filled,
 		identified: contacts > 0 ? 1 - without / contacts : null,
 		compared,
-		answeredDifference: answeredDifference(compared)
+		answeredDifference: difference(compared, 'answered'),
+		longWaitDifference: difference(compared, 'longWaits')
 	};
 }
 
@@ -55,40 +56,24 @@ async function readPathLimits(
 }
 
 async function readIdentified(filter: Filter): Promise<IdentifiedRow[]> {
-	const rows = await query(
-		'repeats/identified',
-		identifiedRow,
-		await metricParameters(filter, [])
-	);
-	return rows.map((row) => {
-		const interval = wilson(row.answered, row.known);
-		return {
-			isKnown: row.is_identified,
-			handoffs: row.handoffs,
-			customers: row.customers,
-			answered: {
-				value: row.known > 0 ? row.answered / row.known : null,
-				low: interval?.low ?? null,
-				high: interval?.high ?? null,
-				n: row.known
-			},
-			wait: { p50: row.wait_p50_s, p90: row.wait_p90_s, n: row.waits }
-		};
-	});
+	const parameters = await metricParameters(filter, []);
+	const rows = await query('repeats/identified', identifiedRow, parameters);
+	return rows.map((row) => ({
+		isKnown: row.is_identified,
+		handoffs: row.handoffs,
+		customers: row.customers,
+		answered: { hits: row.answered, n: row.known },
+		longWaits: { hits: row.long_waits, n: row.waits },
+		wait: { p50: row.wait_p50_s, p90: row.wait_p90_s }
+	}));
 }
 
-function answeredDifference(rows: IdentifiedRow[]): Limits['answeredDifference'] {
-	const [a, b] = [true, false].map(
-		(isKnown) => rows.find((row) => row.isKnown === isKnown)?.answered
+/** A share of handoffs without an id less that of those with one, by Newcombe's interval. */
+function difference(rows: IdentifiedRow[], of: 'answered' | 'longWaits'): Spread | null {
+	const [without, known] = [false, true].map(
+		(isKnown) => rows.find((row) => row.isKnown === isKnown)?.[of]
 	);
-	if (!a || !b || a.value === null || b.value === null) return null;
-	const interval = newcombe(
-		{ hits: Math.round(a.value * a.n), n: a.n },
-		{ hits: Math.round(b.value * b.n), n: b.n }
-	);
-	return {
-		value: a.value - b.value,
-		low: interval?.low ?? null,
-		high: interval?.high ?? null
-	};
+	const interval = without && known ? newcombe(without, known) : null;
+	if (!without || !known || !interval) return null;
+	return { value: without.hits / without.n - known.hits / known.n, ...interval };
 }

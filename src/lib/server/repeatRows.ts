@@ -68,7 +68,8 @@ export type RepeatLimitsRow = z.infer<typeof repeatLimitsRow>;
 
 /**
  * Handoffs with and without a customer id: how many there are, how many of those of which it is
- * `known` were answered, and the wait of those who were, in seconds.
+ * `known` were answered, and the wait of those who were, in seconds. `long_waits` are longer than the
+ * median of all.
  */
 export const identifiedRow = z.strictObject({
 	is_identified: z.boolean(),
@@ -77,6 +78,7 @@ export const identifiedRow = z.strictObject({
 	known: z.int(),
 	answered: z.int(),
 	waits: z.int(),
+	long_waits: z.int(),
 	wait_p50_s: z.number().nullable(),
 	wait_p90_s: z.number().nullable()
 });
