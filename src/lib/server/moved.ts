@@ -31,8 +31,11 @@ export async function split(
 	);
 	const groups = grouped(first ?? [], second ?? [], ({ values, by }) => {
 		const { n, value } = values[metric];
-		return { key: by[dimension] ?? null, n, sum: metric === 'handoffs' ? n : n * (value ?? 0) };
-	});
+		const key = by[dimension] ?? null;
+		if (metric === 'handoffs') return { key, n, sum: n };
+		// Rows that are too few to say a rate of are left out: they are not rows with a rate of 0.
+		return value === null ? { key, n: 0, sum: 0 } : { key, n, sum: n * value };
+	}).filter(({ change: { before, after } }) => before.n > 0 || after.n > 0);
 	const periods = { beforePeriod: before, afterPeriod: after };
 	if (metric !== 'handoffs') return splitRate(metric, groups, periods);
 	const conversations = await conversationsOf(chosen, [before, after], dimension);
