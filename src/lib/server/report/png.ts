@@ -5,6 +5,7 @@ import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import type { Chart } from '../../charts/chart.ts';
 import { picture } from '../../charts/picture.ts';
 import { palette } from './palette.ts';
+import { squeeze } from './squeeze.ts';
 
 /** Pixels of the PNG for a px of the chart: sharp on the screens of telephones. */
 export const scale = 2;
@@ -42,7 +43,7 @@ export async function png(chart: Chart, width: number): Promise<Uint8Array> {
 	});
 	const image = drawing.render();
 	try {
-		return image.asPng();
+		return squeeze(image.asPng());
 	} finally {
 		image.free();
 		drawing.free();

@@ -22,8 +22,12 @@ export type WeekCharts = { handoffs: Chart | null; waits: Chart | null; moved: C
 const outer = 640;
 
 /** px that a picture is drawn for and shown in; drawn narrower, its letters stand a telephone. */
-const small = { drawn: 286, shown: 286 };
+type Width = { drawn: number; shown: number };
+const small = { drawn: 290, shown: 290, column: 300 };
 const large = { drawn: 460, shown: 600 };
+
+/** Paper keeps it on one page. */
+const whole = 'page-break-inside:avoid;break-inside:avoid';
 
 const colourOf = (name: string) => palette().get(name) ?? '#000000';
 const font =
@@ -135,24 +139,27 @@ function findings({ findings: found, quiet }: Body, style: Styles): Html {
 }
 
 function finding({ what, cause, usual, address }: ReportFinding, style: Styles): Html {
-	return html`<tr style="page-break-inside:avoid">
-		<td
-			style="padding:6px 12px;border-left:4px solid ${colourOf('signal')};border-bottom:8px solid #ffffff;background-color:${colourOf('page')}"
-		>
-			<p style="${style.text}"><b>${linked(what, address, style)}</b> ${cause}</p>
-			<p style="${style.muted}">Usual: ${usual}.</p>
-		</td>
-	</tr>`;
+	return html`<tr style="${whole}">
+			<td
+				style="padding:6px 12px;border-left:4px solid ${colourOf('signal')};background-color:${colourOf('page')}"
+			>
+				<p style="${style.text}"><b>${linked(what, address, style)}</b> ${cause}</p>
+				<p style="${style.muted}">Usual: ${usual}.</p>
+			</td>
+		</tr>
+		<tr>
+			<td height="8" style="font-size:0;line-height:8px">&nbsp;</td>
+		</tr>`;
 }
 
 /** The number beside its line; one below the other where the screen is narrow. */
 async function numberRow(number: ReportNumber, style: Styles): Promise<Html> {
 	const { name, lead, measured, beside, chart } = number;
-	const column = `display:inline-block;width:100%;max-width:${small.shown}px;vertical-align:top`;
+	const column = `display:inline-block;width:100%;max-width:${small.column}px;vertical-align:top`;
 	const picture = chart && (await image(chart, small));
-	return html`<tr style="page-break-inside:avoid">
+	return html`<tr style="${whole}">
 		<td style="padding:10px 0;border-top:1px solid ${colourOf('border')};font-size:0">
-			<div style="${column}">
+			<div style="${column};padding:0 14px 0 0;box-sizing:border-box">
 				<p style="${style.text};font-weight:bold">${name}</p>
 				<p style="${style.text};font-size:20px;font-weight:bold">${lead}</p>
 				${measured.map((one) => measuredLines(one, measured.length > 1, style))}
@@ -184,12 +191,14 @@ function measuredLines(one: Measured, isPair: boolean, style: Styles): Html {
 }
 
 async function figure(chart: Chart, style: Styles): Promise<Html> {
-	return html`<h2 style="${style.heading}">${chart.title}</h2>
-		${await image(chart, large)}`;
+	return html`<div style="${whole}">
+		<h2 style="${style.heading}">${chart.title}</h2>
+		${await image(chart, large)}
+	</div>`;
 }
 
 /** A chart as a picture that shrinks with the screen. */
-async function image(chart: Chart, { drawn, shown }: typeof large): Promise<Html> {
+async function image(chart: Chart, { drawn, shown }: Width): Promise<Html> {
 	const uri = pngUri(await png(chart, drawn));
 	return html`<img
 		src="${uri}"
@@ -208,12 +217,14 @@ async function moved(
 	if (!found || !chart)
 		return html`<h2 style="${style.heading}">What moved</h2>
 			<p style="${style.text}">${notMoved}</p>`;
-	return html`<h2 style="${style.heading}">${found.title}</h2>
+	return html`<div style="${whole}">
+		<h2 style="${style.heading}">${found.title}</h2>
 		<p style="${style.text};padding-bottom:8px">${found.said} ${found.periods}</p>
 		${await image(chart, large)}
 		<p style="${style.muted}">
-			${found.effects.map(key)}${found.effects.length > 1 && '○ together.'}
-		</p>`;
+			${found.effects.map(key)}${found.effects.length > 1 && 'ring: together.'}
+		</p>
+	</div>`;
 }
 
 /** What the bars of an effect mean. */
@@ -237,7 +248,7 @@ function lowest({ lowest: handoffs, noLowest }: Body, style: Styles): Html {
 
 function lowestRow(handoff: ReportHandoff, style: Styles): Html {
 	const { when, where, score, csat, reasons, address } = handoff;
-	return html`<tr style="page-break-inside:avoid">
+	return html`<tr style="${whole}">
 		<td style="padding:6px 0;border-top:1px solid ${colourOf('border')}">
 			<p style="${style.text};font-size:14px">
 				<b>${linked(when, address, style)}</b> · ${where} · score
