@@ -10,7 +10,8 @@ import {
 	formatMonth,
 	formatNumber,
 	formatValue,
-	formatWeek
+	formatWeek,
+	lowerFirst
 } from '../src/lib/format.ts';
 
 describe('numbers', () => {
@@ -38,6 +39,14 @@ describe('numbers', () => {
 		expect(formatValue(null, 'share')).toBe('–');
 		expect(formatValue(Number.NaN, 's')).toBe('–');
 		expect(formatValue(0, 'share')).toBe('0.0 %');
+	});
+});
+
+describe('a label within a sentence', () => {
+	it('begins small, an abbreviation does not', () => {
+		expect(lowerFirst('Wrong queue')).toBe('wrong queue');
+		expect(lowerFirst('CSAT after handoff')).toBe('CSAT after handoff');
+		expect(lowerFirst('')).toBe('');
 	});
 });
 

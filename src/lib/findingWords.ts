@@ -3,7 +3,7 @@ import { topicWords, triggerWords } from './charts/words.ts';
 import { weekDays } from './charts/weeks.ts';
 import { addDays } from './dates.ts';
 import type { Cause, Finding } from './findings.ts';
-import { formatDates, formatNumber, formatValue } from './format.ts';
+import { formatDates, formatNumber, formatValue, lowerFirst } from './format.ts';
 import { metrics, type MetricId } from './metrics.ts';
 import type { Week } from './week.ts';
 
@@ -48,7 +48,7 @@ function whatWords({ metric, topic, usual, now, week: at }: Finding, week: strin
 	const moved = `${formatValue(usual, unit)} → ${formatValue(now.value, unit)}${when}`;
 	return topic === null
 		? `${label} ${moved}`
-		: `${topicWords(topic.key)}: ${lower(label)} ${moved}`;
+		: `${topicWords(topic.key)}: ${lowerFirst(label)} ${moved}`;
 }
 
 function causeWords({ causes, topic, metric, usual, now }: Finding): string {
@@ -117,5 +117,3 @@ function keyWords(dimension: Cause['dimension'], key: string | null): string {
 }
 
 const triggerPhrase = (trigger: string | null) => `after “${triggerWords(trigger)}”`;
-
-const lower = (label: string) => label.charAt(0).toLowerCase() + label.slice(1);

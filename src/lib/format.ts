@@ -39,6 +39,11 @@ const narrowSpace = '\u202f';
 export const grouped = (digits: string, space = narrowSpace) =>
 	digits.replace(/\B(?=(\d{3})+$)/g, space);
 
+/** A label within a sentence: its first letter small, unless an abbreviation such as CSAT begins it. */
+export function lowerFirst(label: string): string {
+	return /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}
+
 /** A number with fixed decimals and narrow no-break spaces between thousands: "31 566", "−0.4". */
 export function formatNumber(value: number, decimals = 0): string {
 	const [whole = '', fraction] = Math.abs(value).toFixed(decimals).split('.');

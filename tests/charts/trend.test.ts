@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { colour } from '../../src/lib/charts/chart.ts';
 import { spread } from '../../src/lib/charts/spread.ts';
 import { trend } from '../../src/lib/charts/trend.ts';
 import { estimate, series, week } from '../fixtures/week.ts';
@@ -61,5 +62,102 @@ describe('a trend', () => {
 
 	test('draws an empty log without complaint', () => {
 		expect(shapes(draw(trend([{ ...line, points: [] }], options))).dot ?? 0).toBe(0);
+	});
+});
+
+describe('a trend with control limits', () => {
+	const unjudged = { centre: null, low: null, high: null, verdict: null } as const;
+	/** Limits that widen from week to week; the first two weeks are not judged. */
+	const judged = points.map((point, index) => ({
+		...point,
+		limits:
+			index < 2
+				? unjudged
+				: ({
+						centre: 64,
+						low: 58 - index / 10,
+						high: 70 + index / 10,
+						verdict: index === 12 ? 'signal' : index === 20 ? 'shift' : 'steady'
+					} as const)
+	}));
+	const chart = trend([{ ...line, points: judged }], options);
+
+	test('draws centre and limits in steps, each week with its own', () => {
+		const lines = [...draw(chart).querySelectorAll('g[aria-label=line] path')].map(
+			(path) => path.getAttribute('d') ?? ''
+		);
+		// Of 24 judged weeks; a step goes along and then up or down, never aslant.
+		const steps = lines.filter((path) => {
+			const at = [...path.matchAll(/[ML]([\d.]+),([\d.]+)/g)].map(([, x, y]) => ({ x, y }));
+			return (
+				at.length > 24 &&
+				at.every(({ x, y }, n) => n === 0 || x === at[n - 1]?.x || y === at[n - 1]?.y)
+			);
+		});
+		expect(steps).toHaveLength(3);
+		const heights = steps.map(
+			(path) => new Set([...path.matchAll(/,([\d.]+)/g)].map(([, y]) => y)).size
+		);
+		expect(heights.sort((a, b) => a - b)).toEqual([1, 24, 24]);
+	});
+
+	test('marks signals, and nothing else, in the colour of signals', () => {
+		const dots = [...draw(chart).querySelectorAll('g[aria-label=dot] circle')];
+		const red = dots.filter((dot) => dot.getAttribute('fill') === colour.signal);
+		expect(dots).toHaveLength(2);
+		expect(red).toHaveLength(1);
+		expect(red[0]?.getAttribute('stroke')).toBe(colour.signal);
+		const xs = dots.map((dot) => Number(dot.getAttribute('cx')));
+		expect(Number(red[0]?.getAttribute('cx'))).toBe(Math.min(...xs));
+	});
+
+	test('makes room for limits beyond the values', () => {
+		const wide = judged.map((point) => ({
+			...point,
+			limits: { ...point.limits, ...(point.limits.verdict && { low: 20, high: 90 }) }
+		}));
+		const ys = [
+			...draw(trend([{ ...line, points: wide }], options)).querySelectorAll(
+				'g[aria-label=line] path'
+			)
+		]
+			.flatMap((path) => [...(path.getAttribute('d') ?? '').matchAll(/,(-?[\d.]+)/g)])
+			.map(([, y]) => Number(y));
+		expect(Math.min(...ys)).toBeGreaterThanOrEqual(0);
+		expect(Math.max(...ys)).toBeLessThanOrEqual(chart.height);
+	});
+
+	test('has columns of limits and verdicts in its table where weeks are judged, and only there', () => {
+		expect(chart.table.head).toEqual(['Week', 'Quality score', 'n', 'Limits', 'Verdict']);
+		const [first] = chart.table.rows;
+		expect(first?.slice(3)).toEqual(['–', '–']);
+		expect(chart.table.rows.map((row) => row[4])).toEqual([
+			...Array<string>(2).fill('–'),
+			...Array<string>(10).fill('steady'),
+			'signal',
+			...Array<string>(7).fill('steady'),
+			'shift to check',
+			...Array<string>(5).fill('steady')
+		]);
+		expect(chart.table.rows[12]?.[3]).toBe('56.8–71.2');
+		expect(trend([line], options).table.head).toEqual(['Week', 'Quality score', 'n']);
+		const both = trend(
+			[
+				{ ...line, label: 'before', points: judged },
+				{ ...line, label: 'after' }
+			],
+			options
+		);
+		expect(both.table.head).toEqual(['Week', 'before', 'n', 'Limits', 'Verdict', 'after', 'n']);
+		for (const row of both.table.rows) expect(row).toHaveLength(7);
+	});
+
+	test('of a week too thin to show has no limits either', () => {
+		const thin = judged.map((point, index) =>
+			index === 12 ? { ...point, estimate: estimate(90, 7, 1) } : point
+		);
+		const { table, ...rest } = trend([{ ...line, points: thin }], options);
+		expect(table.rows[12]?.slice(1)).toEqual(['too few', '7', '–', '–']);
+		expect(draw({ ...rest, table }).outerHTML).not.toContain(`fill="${colour.signal}"`);
 	});
 });

@@ -1,4 +1,4 @@
-import { absent, formatNumber, formatValue } from '../format.ts';
+import { absent, formatNumber, formatValue, lowerFirst } from '../format.ts';
 import { metrics } from '../metrics.ts';
 import type { Effect, Moved } from '../moved.ts';
 import {
@@ -64,7 +64,7 @@ export function moved(found: Moved): Chart {
 		].join('\n')
 	}));
 	return {
-		title: `What moved ${label.charAt(0).toLowerCase()}${label.slice(1)}, topic by topic`,
+		title: `What moved ${lowerFirst(label)}, topic by topic`,
 		description: `Bars by topic. ${movedWords(found)} ${periodsWords(found)}.`,
 		height: rows.length * rowHeight + 44,
 		draw: (plot, width) => ({
