@@ -34,7 +34,7 @@ export function scoreBins(
 				plot.axisY({
 					ticks: 4,
 					tickSize: 0,
-					tickFormat: (n: number) => formatNumber(n),
+					tickFormat: (n: number) => (Number.isInteger(n) ? formatNumber(n) : ''),
 					label: 'handoffs',
 					labelArrow: 'none',
 					fill: colour.muted
