@@ -7,8 +7,8 @@ const marks = /[\\`*[\]|~]/g;
 const edge = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
 /**
- * A text of the data on one line. `<`, `>` and `&` of an entity are written as entities, which is
- * what Slack asks for as well; `@` calls nobody.
+ * A text of the data on one line. The `<` of a tag and the `&` of an entity are written as entities,
+ * which is what Slack asks for as well; `@` calls nobody.
  */
 export function escaped(text: string): string {
 	return text
@@ -17,22 +17,21 @@ export function escaped(text: string): string {
 		.replace(marks, '\\$&')
 		.replace(edge, '\\_')
 		.replace(/&(?=#?\w+;)/g, '&amp;')
-		.replace(/</g, '&lt;')
-		.replace(/>/g, '&gt;')
+		.replace(/<(?=[\p{L}/!?@#])/gu, '&lt;')
 		.replace(/@(?=\S)/g, '@\u2060')
 		.replace(/:\/\//g, ':\u2060//')
-		.replace(/^(\s*)(#|[-+](?=\s))/, '$1\\$2')
+		.replace(/^(\s*)(#|>|[-+](?=\s))/, '$1\\$2')
 		.replace(/^(\s*\d+)([.)])(?=\s)/, '$1\\$2');
 }
 
-/** A link; its words are escaped, its address must not come from the data unencoded. */
+/** A link; its words are escaped, and so is what would end its address. */
 export function link(words: string, address: string | null): string {
 	return address === null
 		? escaped(words)
-		: `[${escaped(words)}](${address.replace(/[()]/g, encodeParenthesis)})`;
+		: `[${escaped(words)}](${address.replace(/[()*~|]/g, encoded)})`;
 }
 
-const encodeParenthesis = (one: string) => (one === '(' ? '%28' : '%29');
+const encoded = (one: string) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`;
 
 /** A table whose columns stand below each other as plain text too; cells are escaped already. */
 export function table(head: string[], rows: string[][]): string {
