@@ -96,7 +96,9 @@ describe('the filter bar', () => {
 
 	test('closes a list on Escape and gives the focus back', async () => {
 		const { container } = await render(Filters, { path: '/', scope: page });
-		const route = container.querySelectorAll('details')[1];
+		const route = [...container.querySelectorAll('details')].find(
+			(list) => list.querySelector('summary')?.textContent === 'Route'
+		);
 		open(container, 'Route');
 		expect(route?.open).toBe(true);
 		route?.querySelector('input')?.focus();

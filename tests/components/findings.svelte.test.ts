@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import Findings from '../../src/lib/components/Findings.svelte';
+import Verdict from '../../src/lib/components/Verdict.svelte';
+import type { Finding } from '../../src/lib/findings.ts';
+import type { ChartedWeek, Charted } from '../../src/lib/signal.ts';
+import { charts, estimate, page, week } from '../fixtures/week.ts';
+
+const said = (container: HTMLElement) =>
+	(container.textContent ?? '').replace(/[\s\u00a0\u202f]+/g, ' ').trim();
+
+const whole: Finding = {
+	metric: 'failure_share',
+	topic: null,
+	week,
+	usual: 0.5,
+	now: estimate(0.61, 390, 0.05),
+	baseline: { first: '2026-04-20', last: '2026-07-06' },
+	chance: 0.001,
+	causes: [
+		{
+			dimension: 'topic',
+			key: 'Billing',
+			effect: 'rate',
+			share: 0.71,
+			grew: null,
+			trigger: null
+		}
+	]
+};
+const topic: Finding = {
+	...whole,
+	metric: 'misrouted_rate',
+	topic: { key: 'Refunds' },
+	causes: []
+};
+const noTopic: Finding = { ...topic, week: '2026-11-02', topic: { key: null } };
+
+describe('findings', () => {
+	test('stand in the order given, each with what, why and the weeks it is set against', async () => {
+		const { container } = await render(Findings, {
+			page: { ...page, findings: [whole, topic, noTopic] }
+		});
+		const items = [...container.querySelectorAll('li')].map(said);
+		expect(items).toEqual([
+			'Failure handoffs 50.0 % → 61.0 % (signal). 71 % of it is Billing. Usual: 20 Apr – 12 Jul 2026.',
+			'Refunds: wrong queue 50.0 % → 61.0 % (signal). It is spread within the topic. Usual: 20 Apr – 12 Jul 2026. Refunds, 9–15 Nov 2026',
+			'(none): wrong queue 50.0 % → 61.0 % in 2–8 Nov 2026 (signal). It is spread within the topic. Usual: 20 Apr – 12 Jul 2026. No topic, 2–8 Nov 2026'
+		]);
+	});
+
+	test('of a topic lead to its week under the filters that are on', async () => {
+		const filtered = {
+			...page,
+			facets: {
+				...page.facets,
+				channel: page.facets.channel.map((one) => ({
+					...one,
+					chosen: one.value === 'chat'
+				})),
+				topic: page.facets.topic.map((one) => ({ ...one, chosen: one.value === 'Billing' }))
+			},
+			findings: [whole, topic, noTopic]
+		};
+		const { container } = await render(Findings, { page: filtered });
+		const links = [...container.querySelectorAll('a')].map((link) => link.getAttribute('href'));
+		expect(links).toEqual([
+			'/?week=2026-11-09&channel=chat&topic=Refunds',
+			'/?week=2026-11-02&channel=chat&topic='
+		]);
+	});
+
+	test('say that there is nothing to report', async () => {
+		const { container } = await render(Findings, { page });
+		expect(said(container)).toMatch(/^Nothing to report: no number of this week/);
+		expect(container.querySelector('li')).toBeNull();
+	});
+
+	test('of a young log say that nothing can be called usual yet', async () => {
+		const { container } = await render(Findings, { page: { ...page, charts: null } });
+		expect(said(container)).toMatch(/^Fewer than 8 weeks that count/);
+		expect(said(container)).not.toContain('Nothing to report');
+	});
+});
+
+describe('a verdict', () => {
+	/** The chart of a share of which the week shown is as given. */
+	const chart = (now: Partial<ChartedWeek>, some: Partial<Charted> = {}): Charted => ({
+		...charts.failure_share,
+		weeks: charts.failure_share.weeks.map((one) =>
+			one.week === week
+				? { ...one, estimate: estimate(0.6, 400), low: 0.5, high: 0.58, ...now }
+				: one
+		),
+		...some
+	});
+	const before = estimate(0.5, 200);
+	const of = async (now: Partial<ChartedWeek>, some?: Partial<Charted>, earlier = before) =>
+		said(
+			(
+				await render(Verdict, {
+					id: 'failure_share',
+					week,
+					chart: chart(now, some),
+					before: earlier
+				})
+			).container
+		);
+
+	test.each([
+		['signal', 'signal'],
+		['shift', 'shift to check'],
+		['steady', 'steady']
+	] as const)('of %s stands with its limits and the week before', async (verdict, words) => {
+		expect(await of({ verdict })).toBe(`${words} limits 50.0–58.0 % week before 50.0 %`);
+	});
+
+	test('is none where the week is not judged; no difference is said where there is a baseline', async () => {
+		expect(await of({ verdict: null, low: null, high: null })).toBe('week before 50.0 %');
+	});
+
+	test('of a young log is the difference from the week before with its interval, and called that', async () => {
+		// Newcombe's interval of 240 of 400 less 100 of 200, from the Wilson intervals of both.
+		const wilson = (p: number, n: number) => {
+			const z = 1.959964;
+			const middle = p + (z * z) / (2 * n);
+			const around = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+			return [middle - around, middle + around].map((end) => end / (1 + (z * z) / n));
+		};
+		const [low1 = 0, high1 = 0] = wilson(0.6, 400);
+		const [low0 = 0, high0 = 0] = wilson(0.5, 200);
+		const low = 0.1 - Math.hypot(0.6 - low1, high0 - 0.5);
+		const high = 0.1 + Math.hypot(high1 - 0.6, 0.5 - low0);
+		const points = (share: number) => (100 * share).toFixed(1);
+		expect(
+			await of({ verdict: null, low: null, high: null }, { baseline: null, last: null })
+		).toBe(
+			`week before 50.0 % compared with it: +10.0 points (${points(low)} to ${points(high)})`
+		);
+	});
+
+	test('says nothing of a week before with too few', async () => {
+		expect(await of({ verdict: 'steady' }, {}, estimate(0.5, 3))).toBe(
+			'steady limits 50.0–58.0 %'
+		);
+	});
+});
