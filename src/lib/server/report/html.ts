@@ -5,9 +5,8 @@ export class Html {
 	readonly #text: string;
 
 	constructor(strings: readonly string[], pieces: readonly Piece[]) {
-		// The indentation of the templates is not sent.
 		this.#text = strings
-			.map((string, index) => string.replace(/\s*\n\s*/g, '\n') + written(pieces[index]))
+			.map((string, index) => unindented(string) + written(pieces[index]))
 			.join('');
 	}
 
@@ -15,6 +14,10 @@ export class Html {
 		return this.#text;
 	}
 }
+
+/** The indentation of the templates is not sent; inside a tag, mail programs want spaces. */
+const unindented = (string: string) =>
+	string.replace(/>\s*\n\s*</g, '>\n<').replace(/(?<!>)\s*\n\s*|\s*\n\s*(?!<)/g, ' ');
 
 /** What may stand in the holes: text, numbers, HTML, lists of them, or nothing. */
 export type Piece = string | number | Html | null | undefined | false | readonly Piece[];
