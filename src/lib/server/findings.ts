@@ -17,7 +17,7 @@ import type { Chosen } from './scope.ts';
 const mostFindings = 3;
 
 /** What is looked at in every topic. */
-export const topicMetrics = [
+const topicMetrics = [
 	'handoffs',
 	'failure_share',
 	'quality_score',
@@ -113,7 +113,7 @@ function signalOf(
 }
 
 /** Signals of single topics that stand up to all that were looked at, most surprising first. */
-export async function topicSignals(
+async function topicSignals(
 	week: string,
 	chosen: Chosen,
 	options: ChartOptions
