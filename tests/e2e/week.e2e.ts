@@ -150,6 +150,105 @@ test('a definition opens from the name of a number', async ({ page }) => {
 	await expect(score.getByText(metrics.quality_score.definition)).toBeVisible();
 });
 
+test('what stands out is said first, and leads to the week of its topic', async ({ page }) => {
+	await page.goto('/');
+	const last = await shown(page);
+	const findings = page.getByRole('region', { name: 'Findings' });
+	let said = 0;
+	for (const back of [4, 3, 2, 1, 0]) {
+		await page.goto(`/?week=${addDays(last, -7 * back)}`);
+		const n = await findings.getByRole('listitem').count();
+		expect(n).toBeLessThanOrEqual(3);
+		said += n;
+		if (n === 0) await expect(findings).toContainText('Nothing to report:');
+		else await expect(findings.getByRole('listitem').first()).toContainText('(signal).');
+	}
+	// The sample has a gap that grows and a topic that does: five of its last weeks say something.
+	expect(said).toBeGreaterThan(0);
+
+	const growing = findings.getByRole('link', { name: /^Returns, / });
+	for (let back = 0; back < 5 && (await growing.count()) === 0; back++)
+		await page.goto(`/?week=${addDays(last, -7 * back)}`);
+	await expect(findings).toContainText('Parcel locker');
+	const week = await shown(page);
+	await growing.click();
+	await expect(page).toHaveURL(`/?week=${week}&topic=Returns`);
+	await expect(page.getByRole('list', { name: 'Active filters' })).toContainText(
+		'Topic: Returns'
+	);
+});
+
+test('numbers stand on control charts: verdict, limits, and both in the table', async ({
+	page
+}) => {
+	await page.goto('/');
+	const score = card(page, 'Quality score');
+	await expect(score).toContainText(/(signal|shift to check|steady)\s*limits \d/);
+	await score.getByText('As a table').click();
+	for (const name of ['Limits', 'Verdict'])
+		await expect(score.getByRole('columnheader', { name })).toBeVisible();
+});
+
+test('what moved is chosen, stands in the address and stays when a filter is set', async ({
+	page
+}) => {
+	await page.goto('/');
+	const week = await shown(page);
+	const form = page.getByRole('form', { name: 'What moved' });
+	await form.getByRole('combobox', { name: 'What moved' }).selectOption('handle_mean');
+	await expect(page).toHaveURL(new RegExp(`week=${week}&moved=handle_mean`));
+	await form.getByRole('combobox', { name: 'against' }).selectOption('before');
+	await expect(page).toHaveURL(/against=before/);
+	await expect(page.locator('#moved')).toContainText('What moved handle time, mean');
+	await page.getByText('Channel', { exact: true }).first().click();
+	await page.getByRole('checkbox', { name: 'chat' }).check();
+	await expect(page).toHaveURL(/channel=chat.*moved=handle_mean.*against=before/);
+	await expect(page.locator('#moved')).toContainText('What moved handle time, mean');
+});
+
+/** The row of a list, its place counted from 1. */
+const lowest = (page: Page, place: number) => page.locator(`#lowest-${place}`);
+
+test('the ten lowest-scoring handoffs are listed, and reviewed without leaving', async ({
+	page
+}) => {
+	await page.goto('/');
+	const rows = page.getByRole('table', { name: 'Lowest-scoring handoffs' }).locator('tbody tr');
+	await expect(rows).toHaveCount(10);
+	const scores = await rows.evaluateAll((all) =>
+		all.map((row) =>
+			Number(/[\d.]+/.exec(row.querySelector('.number')?.textContent ?? '')?.[0])
+		)
+	);
+	expect(scores.every((score) => score >= 0 && score <= 100)).toBe(true);
+	expect(scores).toEqual(scores.toSorted((a, b) => a - b));
+
+	const row = lowest(page, 4);
+	const address = page.url();
+	await row.locator('summary').click();
+	await row.getByRole('radio', { name: 'No', exact: true }).check();
+	await row.getByRole('button', { name: 'Save review' }).click();
+	await expect(row).toContainText('reviewed: no person needed');
+	await expect(row.locator('summary')).toBeFocused();
+	expect(page.url()).toBe(address);
+	await row.locator('summary').click();
+	await row.getByRole('button', { name: 'Withdraw it' }).click();
+	await expect(row).toContainText('not reviewed');
+
+	await row.getByRole('rowheader').getByRole('link').click();
+	await expect(page.getByRole('heading', { name: 'What happened' })).toBeVisible();
+});
+
+test('CSAT by path and topic has its own page', async ({ page }) => {
+	await page.goto('/');
+	const figures = page.locator('main figcaption');
+	await expect(figures.first()).toBeAttached();
+	expect((await figures.allTextContents()).filter((title) => title.includes('path'))).toEqual([]);
+	await page.getByRole('navigation').getByRole('link', { name: 'CSAT', exact: true }).click();
+	await expect(page).toHaveURL(/\/csat/);
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('CSAT');
+});
+
 test.describe('an address that leads nowhere', () => {
 	test.use({ silence: /404/ });
 
@@ -186,5 +285,65 @@ test.describe('without scripts', () => {
 		await page.getByRole('button', { name: 'Apply' }).click();
 		await expect(page).toHaveURL(/topic=Delivery/);
 		await expectNumbers(page, request, addDays(week, -14), { topic: 'Delivery' });
+	});
+
+	test('what moved is a plain form, its choice stands in the address, and its table adds up', async ({
+		page
+	}) => {
+		await page.goto('/');
+		const week = await shown(page);
+		await page.goto(`/?week=${week}&channel=chat&channel=email&moved=late_rate&against=before`);
+		const form = page.getByRole('form', { name: 'What moved' });
+		const metric = form.getByRole('combobox', { name: 'What moved' });
+		await expect(metric).toHaveValue('late_rate');
+		await metric.selectOption('cold_rate');
+		await form.getByRole('button', { name: 'Show' }).click();
+		const asked = new URL(page.url());
+		expect(asked.search).toBe(
+			`?week=${week}&channel=chat&channel=email&moved=cold_rate&against=before`
+		);
+		expect(asked.hash).toBe('#moved');
+
+		const moved = page.locator('#moved');
+		await expect(moved.locator('figure svg:visible').first()).toBeVisible();
+		await expect(moved).toContainText('What moved cold, topic by topic');
+		await moved.getByText('As a table').click();
+		const cells = await moved
+			.locator('tbody tr')
+			.evaluateAll((rows) =>
+				rows.map((row) => [...row.children].map((cell) => cell.textContent.trim()))
+			);
+		const points = cells.map((row) =>
+			row
+				.slice(-3)
+				.map((cell) =>
+					Math.round(100 * Number(/^\+?(-?[\d.]+) /.exec(cell.replace('−', '-'))?.[1]))
+				)
+		);
+		expect(points.flat().filter((digits) => !Number.isInteger(digits))).toEqual([]);
+		const topics = points.slice(0, -1);
+		expect(topics.length).toBeGreaterThan(5);
+		for (const column of [0, 1, 2])
+			expect(topics.reduce((sum, row) => sum + (row[column] ?? NaN), 0)).toBe(
+				points.at(-1)?.[column]
+			);
+		for (const [mix = NaN, rate = NaN, together] of points) expect(mix + rate).toBe(together);
+	});
+
+	test('a review from the list of lowest scores comes back to its row', async ({ page }) => {
+		await page.goto('/');
+		const week = await shown(page);
+		await page.goto(`/?week=${week}&channel=chat`);
+		const row = lowest(page, 2);
+		await row.locator('summary').click();
+		await row.getByRole('radio', { name: 'Yes' }).check();
+		await row.getByLabel('Your name').fill('Ann');
+		await row.getByRole('button', { name: 'Save review' }).click();
+		await expect(page).toHaveURL(`/?week=${week}&channel=chat#lowest-2`);
+		await expect(row).toContainText('reviewed: person needed (Ann, ');
+		await row.locator('summary').click();
+		await row.getByRole('button', { name: 'Withdraw it' }).click();
+		await expect(page).toHaveURL(`/?week=${week}&channel=chat#lowest-2`);
+		await expect(row).toContainText('not reviewed');
 	});
 });
