@@ -5,7 +5,7 @@ import { newFolder } from './folder.ts';
 import { here } from './here.ts';
 import { seam } from './run.ts';
 
-const commands = ['import', 'sample', 'metrics', 'status', 'quarantine', 'serve'];
+const commands = ['import', 'sample', 'metrics', 'report', 'status', 'quarantine', 'serve'];
 
 describe('the words after seam', () => {
 	test('without any the help is shown, and every command stands in it', async () => {

@@ -7,6 +7,7 @@ import { writeSample } from '../../ingest/sample/write.ts';
 import { closeEngine } from '../../src/lib/server/engine.ts';
 import { runImport } from '../../src/lib/server/importRequest.ts';
 import { GET as metrics } from '../../src/routes/api/metrics/+server.ts';
+import { GET as report } from '../../src/routes/api/report/+server.ts';
 import { GET as status } from '../../src/routes/api/status/+server.ts';
 import { GET as healthz } from '../../src/routes/healthz/+server.ts';
 import { blocksOf, readPage, type Block } from './pages.ts';
@@ -27,7 +28,12 @@ afterAll(async () => {
 	await rm(folder, { recursive: true, force: true });
 });
 
-const handlers = { '/api/metrics': metrics, '/api/status': status, '/healthz': healthz };
+const handlers = {
+	'/api/metrics': metrics,
+	'/api/report': report,
+	'/api/status': status,
+	'/healthz': healthz
+};
 
 /** Asks a handler as the router does; these look at nothing but the address. */
 async function ask(address: string): Promise<Response> {
@@ -35,6 +41,7 @@ async function ask(address: string): Promise<Response> {
 	const handler = Object.entries(handlers).find(([path]) => path === url.pathname)?.[1];
 	if (!handler) throw new Error(`${url.pathname} has no handler`);
 	return handler({ url, request: new Request(url) } as Parameters<typeof metrics>[0] &
+		Parameters<typeof report>[0] &
 		Parameters<typeof status>[0] &
 		Parameters<typeof healthz>[0]);
 }

@@ -7,6 +7,7 @@ import { root } from '../../ingest/root.ts';
 import { importCommand } from '../../src/cli/import.ts';
 import { metricsCommand } from '../../src/cli/metrics.ts';
 import { quarantineCommand } from '../../src/cli/quarantine.ts';
+import { reportCommand } from '../../src/cli/report.ts';
 import { sampleCommand } from '../../src/cli/sample.ts';
 import { serveCommand } from '../../src/cli/serve.ts';
 import { statusCommand } from '../../src/cli/status.ts';
@@ -46,6 +47,7 @@ describe('docs/commands.md', () => {
 		importCommand(),
 		sampleCommand(),
 		metricsCommand(),
+		reportCommand(),
 		statusCommand(),
 		quarantineCommand(),
 		serveCommand()

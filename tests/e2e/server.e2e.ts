@@ -57,6 +57,8 @@ test('commands say the same with a server and without', async () => {
 			...month
 		],
 		['metrics', '--metrics', 'handofs', ...month],
+		['report', '--week', '2026-W32', '--format', 'html', '--where', 'topic=Refunds'],
+		['report', '--week', '2026-W54'],
 		['import', 'nowhere.csv'],
 		['import', 'log.csv', '--source', 'nobody'],
 		['import', 'log.csv', '--timezone', 'Mars/Olympus']

@@ -48,7 +48,7 @@ export function weekJson(content: WeekContent, page: Week, log: Log) {
 				? [body.quiet.what, body.quiet.why].filter(Boolean).join(' ')
 				: null,
 		numbers: (body?.numbers ?? []).flatMap(({ measured }) => measured.map(numberOf)),
-		moved: page.moved.moved && movedOf(page.moved.moved),
+		moved: body && page.moved.moved && movedOf(page.moved.moved),
 		lowest: (body?.lowest ?? []).map(({ id, address: url, reasons }, index) => {
 			const handoff = page.worst[index];
 			return {
