@@ -1,0 +1,31 @@
+/** Rows as CSV that a spreadsheet opens and does not run. */
+import { csvFormatRow } from 'd3-dsv';
+
+export type Cell = string | number | boolean | null | undefined;
+
+/** Put before the text of a file: without it spreadsheets take UTF-8 for a local code page. */
+export const byteOrderMark = '\ufeff';
+
+/** A signed number with at most a unit: "-0.4", "+12 %", "-3 min". */
+const signedNumber = /^[-+]\d[\d.,\s]*(%|\p{L}+)?$/u;
+/** How a formula begins, also in the wide forms of East Asian keyboards. */
+const formula = /^\s*[-=+@－＝＋＠]|^[\t\r\n]/u;
+/** The same behind what a spreadsheet of another language divides cells and lines by. */
+const innerFormula = /([;\t\r\n]\s*)(?=[=@＝＠]|[-+－＋][^;\t\r\n]*[(|!])/gu;
+
+/**
+ * A text of the log as a spreadsheet may have it: an apostrophe stands before what it would run as a
+ * formula (OWASP, "CSV injection"). Signed numbers stay as they are.
+ */
+export function defused(text: string): string {
+	const inner = text.replace(innerFormula, "$1'");
+	return formula.test(inner) && !signedNumber.test(inner) ? `'${inner}` : inner;
+}
+
+/** One record of RFC 4180 with its line end, texts defused; null and undefined are empty cells. */
+export function csvLine(cells: readonly Cell[]): string {
+	const texts = cells.map((cell) =>
+		typeof cell === 'string' ? defused(cell) : String(cell ?? '')
+	);
+	return `${csvFormatRow(texts)}\r\n`;
+}
