@@ -1,0 +1,249 @@
+/** The list of handoffs: its columns, what it is narrowed by besides the filters, its address. */
+import { address, type Extra, type Place } from './address.ts';
+import type { FacetValue, Scope } from './scope.ts';
+
+/** What a column holds; times are local unless named _at, seconds are durations, fractions 0–1. */
+export type ColumnKind =
+	'text' | 'time' | 'number' | 'seconds' | 'csat' | 'score' | 'fraction' | 'flag';
+
+/** Columns in the order of the list; it can be sorted by each. */
+export const listColumns = {
+	handed_off_local: { label: 'When', kind: 'time' },
+	handed_off_at: { label: 'When, UTC', kind: 'time' },
+	handoff_id: { label: 'Handoff', kind: 'text' },
+	conversation_id: { label: 'Conversation', kind: 'text' },
+	customer_id: { label: 'Customer', kind: 'text' },
+	agent_id: { label: 'Agent', kind: 'text' },
+	topic: { label: 'Topic', kind: 'text' },
+	subtopic: { label: 'Subtopic', kind: 'text' },
+	trigger: { label: 'Trigger', kind: 'text' },
+	route: { label: 'Route', kind: 'text' },
+	channel: { label: 'Channel', kind: 'text' },
+	queue: { label: 'Queue', kind: 'text' },
+	resolved_queue: { label: 'Ended in queue', kind: 'text' },
+	language: { label: 'Language', kind: 'text' },
+	customer_tier: { label: 'Tier', kind: 'text' },
+	ai_version: { label: 'AI version', kind: 'text' },
+	team: { label: 'Team', kind: 'text' },
+	wait_before_s: { label: 'Time with the AI', kind: 'seconds' },
+	wait_after_s: { label: 'Wait for a person', kind: 'seconds' },
+	wait_total_s: { label: 'Total wait', kind: 'seconds' },
+	handle_s: { label: 'Handle time', kind: 'seconds' },
+	time_to_resolution_s: { label: 'Time to resolution', kind: 'seconds' },
+	outcome: { label: 'Outcome', kind: 'text' },
+	csat: { label: 'CSAT', kind: 'csat' },
+	score: { label: 'Score', kind: 'score' },
+	score_coverage: { label: 'Score known', kind: 'fraction' },
+	context_completeness: { label: 'Context', kind: 'fraction' },
+	routing_accuracy: { label: 'Routing', kind: 'fraction' },
+	transition_smoothness: { label: 'Transition', kind: 'fraction' },
+	resolution_efficiency: { label: 'Efficiency', kind: 'fraction' },
+	is_failure: { label: 'Failure', kind: 'flag' },
+	is_late: { label: 'Late', kind: 'flag' },
+	is_cold: { label: 'Cold', kind: 'flag' },
+	is_hidden: { label: 'Hidden', kind: 'flag' },
+	is_fought: { label: 'Fought for', kind: 'flag' },
+	is_misrouted: { label: 'Wrong queue', kind: 'flag' },
+	is_longer: { label: 'Longer after', kind: 'flag' },
+	is_answered: { label: 'Answered', kind: 'flag' },
+	is_resolved: { label: 'Resolved', kind: 'flag' },
+	is_repeated: { label: 'Came back', kind: 'flag' },
+	back_s: { label: 'Back on the topic', kind: 'seconds' },
+	contact_s: { label: 'Next contact', kind: 'seconds' },
+	is_avoidable: { label: 'Avoidable', kind: 'flag' },
+	lacked: { label: 'AI lacked', kind: 'text' },
+	is_reviewed: { label: 'Reviewed', kind: 'flag' },
+	transfers: { label: 'Transfers', kind: 'number' },
+	reasked: { label: 'Asked again', kind: 'number' },
+	human_requests: { label: 'Asked for a person', kind: 'number' },
+	ai_attempts: { label: 'Answers tried', kind: 'number' },
+	confidence: { label: 'Confidence', kind: 'fraction' },
+	question: { label: 'Question', kind: 'text' },
+	summary: { label: 'Summary', kind: 'text' },
+	resolution: { label: 'Resolution', kind: 'text' }
+} as const satisfies Record<string, { label: string; kind: ColumnKind }>;
+export type Column = keyof typeof listColumns;
+type Kind<Id extends Column> = (typeof listColumns)[Id]['kind'];
+
+export const columnIds = Object.keys(listColumns) as Column[];
+
+/** Columns that hold a number; the list can be narrowed to a range of each. */
+export type NumberColumn = {
+	[Id in Column]: Kind<Id> extends 'text' | 'time' | 'flag' ? never : Id;
+}[Column];
+
+export const numberColumns = columnIds.filter((id): id is NumberColumn => {
+	const { kind } = listColumns[id];
+	return kind !== 'text' && kind !== 'time' && kind !== 'flag';
+});
+
+/** Columns that the page shows where its address names none. */
+export const usualColumns: readonly Column[] = [
+	'handed_off_local',
+	'topic',
+	'trigger',
+	'channel',
+	'wait_before_s',
+	'wait_after_s',
+	'outcome',
+	'csat',
+	'score',
+	'question'
+];
+
+/** What a handoff is or is not, where the log tells; the names stand in addresses. */
+export const flags = {
+	failure: { column: 'is_failure', yes: 'failure', no: 'not failure' },
+	late: { column: 'is_late', yes: 'late', no: 'not late' },
+	cold: { column: 'is_cold', yes: 'cold', no: 'not cold' },
+	hidden: { column: 'is_hidden', yes: 'hidden', no: 'announced' },
+	fought: { column: 'is_fought', yes: 'fought for', no: 'not fought for' },
+	misrouted: { column: 'is_misrouted', yes: 'wrong queue', no: 'right queue' },
+	longer: {
+		column: 'is_longer',
+		yes: 'waited longer after than before',
+		no: 'waited no longer after than before'
+	},
+	answered: { column: 'is_answered', yes: 'answered', no: 'not answered' },
+	resolved: { column: 'is_resolved', yes: 'resolved', no: 'not resolved' },
+	repeated: { column: 'is_repeated', yes: 'came back', no: 'did not come back' },
+	avoidable: { column: 'is_avoidable', yes: 'avoidable', no: 'person needed' },
+	reviewed: { column: 'is_reviewed', yes: 'reviewed in Seam', no: 'not reviewed in Seam' }
+} as const satisfies Record<string, { column: Column; yes: string; no: string }>;
+export type Flag = keyof typeof flags;
+
+export const flagIds = Object.keys(flags) as Flag[];
+
+/** True and false; null: the log does not tell. */
+export type FlagAnswer = boolean | null;
+
+/** Both ends included; null is no end. Both null: any value, as long as the log has one. */
+export type Range = { from: number | null; to: number | null };
+
+/** Lengths that a page can have, in rows. */
+export const pageLengths = [25, 50, 100, 200] as const;
+export type PageLength = (typeof pageLengths)[number];
+export const usualLength: PageLength = 50;
+
+export type Direction = 'asc' | 'desc';
+
+/** What the address asks of the list besides period and filters. */
+export type Asked = {
+	/** words to be found, as they were typed */
+	q: string;
+	flags: Partial<Record<Flag, FlagAnswer>>;
+	/** '' is no outcome */
+	outcomes: string[];
+	/** null: the log has no value */
+	ranges: Partial<Record<NumberColumn, Range | null>>;
+	/** local, 1 = Monday */
+	weekday: number | null;
+	/** local, 0–23 */
+	hour: number | null;
+	sort: Column;
+	dir: Direction;
+	/** null = the usual ones on the page, all of them in a file */
+	columns: Column[] | null;
+	rows: PageLength;
+};
+
+/** Everything, newest first. */
+export const usual: Asked = {
+	q: '',
+	flags: {},
+	outcomes: [],
+	ranges: {},
+	weekday: null,
+	hour: null,
+	sort: 'handed_off_local',
+	dir: 'desc',
+	columns: null,
+	rows: usualLength
+};
+
+/** What a link asks of the list; what it leaves out is as usual. */
+export type Narrowing = Partial<Asked>;
+
+/** A range as addresses write it: "60..120", "2..", "..0.4", ".." for any value, "none". */
+export const rangeText = (range: Range | null) =>
+	range === null ? 'none' : `${range.from ?? ''}..${range.to ?? ''}`;
+
+const flagText = (answer: FlagAnswer) => (answer === null ? 'unknown' : answer ? 'yes' : 'no');
+
+/** What a narrowing adds to an address; the usual adds nothing. */
+export function narrowingExtras(narrowing: Narrowing): Extra[] {
+	const asked = { ...usual, ...narrowing };
+	const extras: Extra[] = [];
+	if (asked.q !== '') extras.push(['q', asked.q]);
+	for (const flag of flagIds) {
+		const answer = asked.flags[flag];
+		if (answer !== undefined) extras.push([flag, flagText(answer)]);
+	}
+	for (const outcome of asked.outcomes) extras.push(['outcome', outcome]);
+	for (const column of numberColumns) {
+		const range = asked.ranges[column];
+		if (range !== undefined) extras.push([column, rangeText(range)]);
+	}
+	if (asked.weekday !== null) extras.push(['weekday', String(asked.weekday)]);
+	if (asked.hour !== null) extras.push(['hour', String(asked.hour)]);
+	if (asked.sort !== usual.sort || asked.dir !== usual.dir)
+		extras.push(['sort', asked.sort], ['dir', asked.dir]);
+	if (asked.columns !== null) extras.push(['columns', asked.columns.join(',')]);
+	if (asked.rows !== usual.rows) extras.push(['rows', String(asked.rows)]);
+	return extras;
+}
+
+/**
+ * The address of the list of the handoffs of a place, narrowed:
+ * "/handoffs?week=2026-11-09&weeks=1&topic=Billing&late=yes&wait_before_s=600..".
+ * @param place what the other page looks at; its own extras do not come along
+ * @param back the address of the page that the link stands on, path and query: the list links back
+ */
+export function handoffsAddress(
+	place: Place,
+	narrowing: Narrowing = {},
+	back?: string
+): `/handoffs?${string}` {
+	const extras = narrowingExtras(narrowing);
+	if (back !== undefined) extras.push(['back', back]);
+	return address('/handoffs', { ...place, span: place.span ?? 1, extras });
+}
+
+/** One handoff of the list; null where the log does not say. */
+export type Listed = {
+	[Id in Column]: Kind<Id> extends 'text' | 'time'
+		? string | null
+		: Kind<Id> extends 'flag'
+			? boolean | null
+			: number | null;
+} & {
+	handoff_id: string;
+	conversation_id: string;
+	handed_off_local: string;
+	handed_off_at: string;
+	is_reviewed: boolean;
+};
+
+export type HandoffsPage = Scope & {
+	asked: Asked;
+	/** handoffs of the period and filters, before search and narrowing */
+	within: number;
+	/** handoffs of the list, on all its pages */
+	total: number;
+	/** what was typed is the id of these handoffs: period and filters are set aside */
+	isExact: boolean;
+	rows: Listed[];
+	/** the place of the first row among all, from 1; null where the list is empty */
+	first: number | null;
+	/** cursors of the pages before and after; null where there is none */
+	before: string | null;
+	after: string | null;
+	/** outcomes of the period and filters */
+	outcomes: FacetValue[];
+	/** days within which a contact counts as come back */
+	windowDays: number;
+	/** what of the address was not understood and left out, a sentence each */
+	notes: string[];
+	/** the page that the reader came from, path and query */
+	back: string | null;
+};
