@@ -115,7 +115,7 @@ describe('what it is made of', () => {
 		[
 			'more than all, where others went the other way',
 			[{ share: 1.4 }],
-			'More than all of it is Billing.'
+			'All of it and more is Billing; the rest went the other way.'
 		]
 	] as const)('of all handoffs: %s', (_, causes, expected) => {
 		expect(because(repeats, ...causes)).toBe(expected);

@@ -51,6 +51,9 @@ function whatWords({ metric, topic, usual, now, week: at }: Finding, week: strin
 		: `${topicWords(topic.key)}: ${lowerFirst(label)} ${moved}`;
 }
 
+/** A share from which on others must have moved the other way, rounding aside. */
+const moreThanAll = 1.05;
+
 function causeWords({ causes, topic, metric, usual, now }: Finding): string {
 	if (causes.length === 0)
 		return topic === null ? 'It is spread over the topics.' : 'It is spread within the topic.';
@@ -62,12 +65,13 @@ function causeWords({ causes, topic, metric, usual, now }: Finding): string {
 	if (!first) return '';
 	const sentence = `${shareWords(first.cause.share)} ${first.said}`;
 	const others = rest.map(({ cause, said }) => `${percent(cause.share)} ${said}`);
+	if (first.cause.share > moreThanAll) others.push('the rest went the other way');
 	return `${[sentence, ...others].join('; ')}.`;
 }
 
-/** "71 % of it is", "All of it is", "More than all of it is" (others moved the other way). */
+/** "71 % of it is", "All of it is", "All of it and more is" (others moved the other way). */
 function shareWords(share: number): string {
-	if (share > 1.05) return 'More than all of it is';
+	if (share > moreThanAll) return 'All of it and more is';
 	if (share > 0.95) return 'All of it is';
 	return `${percent(share)} of it is`;
 }
