@@ -2,15 +2,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { z } from 'zod';
 import { withConnection } from './engine.ts';
+import { record, type Parameters } from './recorder.ts';
 import { queriesFolder } from './root.ts';
 
-export type Parameters = {
-	values: Record<string, DuckDBValue>;
-	types?: Record<string, DuckDBType>;
-};
+export type { Parameters } from './recorder.ts';
 
 const texts = new Map<string, { text: string; changedAt: number }>();
 
@@ -39,6 +36,7 @@ export async function query<Row>(
 	parameters: Parameters = { values: {} }
 ): Promise<Row[]> {
 	const text = await queryText(name);
+	record(name, text, parameters);
 	const began = performance.now();
 	const used = namesIn(text);
 	const only = <T>(all: Record<string, T> = {}) =>
