@@ -81,6 +81,12 @@ const score = number(-1, 1);
 const rating = number(-1000, 1000, 'number on the scale of csat_scale');
 const scale = number(2, 1000, 'number, 2 to 1000; empty = 5');
 
+/** A label; of conversations without a handoff as well, which may have lacked one. */
+const rightTurn = field(
+	count(),
+	'A label: the turn of the customer, counted from 1, at which it should have been handed over; 0 = at none.'
+);
+
 const contact = {
 	customer_id: field(text(), 'The customer. Replaced by a keyed hash on the way in.'),
 	channel: field(text(100), 'Where the conversation took place: chat, email, voice, messaging …'),
@@ -147,6 +153,10 @@ export const handoff = z.object({
 	reasked: field(count({ yes: true }), 'Questions asked again that the AI already had answered.'),
 	human_requests: field(count(), 'Times the customer asked for a person before getting one.'),
 	ai_attempts: field(count(), 'Answers the AI tried.'),
+	handoff_turn: field(
+		count(),
+		'Turn of the customer, counted from 1, at which the AI handed over. Held against right_turn.'
+	),
 	confidence: field(number(0, 1), 'Confidence of the AI at the handoff.', { unit: '0–1' }),
 	sentiment_start: field(score, 'Sentiment at the start.', { unit: '−1–1' }),
 	sentiment_end: field(score, 'Sentiment at the handoff.', { unit: '−1–1' }),
@@ -157,6 +167,7 @@ export const handoff = z.object({
 		choice(['information', 'authority', 'integration', 'judgement', 'empathy']),
 		"A reviewer's verdict: what the AI lacked."
 	),
+	right_turn: rightTurn,
 	question: field(text(20_000), "The customer's question in their own words."),
 	summary: field(text(20_000), 'Summary handed to the person.'),
 	resolution: field(text(20_000), 'How the person resolved it.')
@@ -177,6 +188,12 @@ export const conversation = z.object({
 		choice(['confirmed', 'assumed', 'unresolved', 'abandoned']),
 		'How it ended, as the AI or the customer said.'
 	),
+	confidence: field(
+		number(0, 1),
+		'Lowest confidence of the AI in it: what a threshold for handing over is held against.',
+		{ unit: '0–1' }
+	),
+	right_turn: rightTurn,
 	...survey
 });
 

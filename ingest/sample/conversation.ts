@@ -7,7 +7,15 @@ import { handoffsOf, type Cause, type Contact, type Handoff, type Outcome } from
 import { matterOf } from './phrases.ts';
 import { versionIn, type Plan } from './plan.ts';
 import type { Shares, Stream, Streams } from './random.ts';
-import { anyTopicMix, channelMix, failureMix, habits, topics } from './shop.ts';
+import { missedOf } from './reviews.ts';
+import {
+	anyTopicMix,
+	channelMix,
+	confidenceThreshold,
+	failureMix,
+	habits,
+	topics
+} from './shop.ts';
 import { plainSurveyOf, type Survey } from './surveys.ts';
 
 export type Resolution = 'confirmed' | 'assumed' | 'unresolved' | 'abandoned';
@@ -19,6 +27,10 @@ export type Conversation = {
 	handledBy: 'ai' | 'human';
 	resolution: Resolution | null;
 	survey: Survey | null;
+	/** Lowest confidence of the AI; null where it took no part, and here and there. */
+	sureness: number | null;
+	/** As labelled; null where it is not, or was handed over. */
+	rightTurn: number | null;
 	handoffs: Handoff[];
 	comeback: Comeback | null;
 };
@@ -94,19 +106,25 @@ export function conversationOf(
 		matter: matterOf(streams('matter').at(...key), customer.language, topic.name, gap)
 	};
 	const cause = byHuman ? null : causeOf(streams('cause').at(...key), contact);
+	const sure = streams('sureness').at(...key);
+	const isLogged = !sure.chance(0.05);
+	const goingOn = confidenceThreshold + (1 - confidenceThreshold) * sure.beta(3, 2);
 	const going = streams('comeback').at(...key);
 	const who = { customer, channel, topic: arrival.topic };
 	if (cause) {
 		const handoffs = handoffsOf(streams, plan, contact, cause);
+		const [first] = handoffs;
 		const last = handoffs.at(-1);
+		const sureness = isLogged && first ? first.confidence : null;
+		const rest = { contact, handledBy, handoffs, sureness, rightTurn: null };
 		if (!last) {
 			const open = { endedAt: null, resolution: null, survey: null, comeback: null };
-			return { contact, handledBy, handoffs, ...open };
+			return { ...rest, ...open };
 		}
 		const { outcome, survey, endedAt } = last;
 		const comeback = comebackOf(going, outcome, who, endedAt);
 		const resolution = resolutionAfter[outcome];
-		return { contact, endedAt, handledBy, resolution, survey, handoffs, comeback };
+		return { ...rest, endedAt, resolution, survey, comeback };
 	}
 	const plain = streams('plain').at(...key);
 	const endings = gap ? { ...plainEndings.ai, unresolved: 0.6 } : plainEndings[handledBy];
@@ -118,5 +136,8 @@ export function conversationOf(
 	const ending: Ending = `${handledBy} ${resolution}`;
 	const survey = plainSurveyOf(streams('survey').at(...key), ending, endedAt);
 	const comeback = comebackOf(going, ending, who, endedAt);
-	return { contact, endedAt, handledBy, resolution, survey, handoffs: [], comeback };
+	const sureness = byHuman || !isLogged ? null : Math.floor(goingOn * 100) / 100;
+	const rightTurn = byHuman ? null : missedOf(streams('label').at(...key));
+	const rest = { handledBy, sureness, rightTurn, handoffs: [] };
+	return { contact, endedAt, resolution, survey, comeback, ...rest };
 }

@@ -7,9 +7,10 @@ import type { Customer } from './customers.ts';
 import { questionOf, resolutionOf, summaryOf, type Matter } from './phrases.ts';
 import type { Plan } from './plan.ts';
 import type { Shares, Stream, Streams } from './random.ts';
-import { reviewOf, type Review } from './reviews.ts';
+import { labelOf, reviewOf, type Review } from './reviews.ts';
 import {
 	agentsPerTeam,
+	confidenceThreshold,
 	failureMix,
 	habits,
 	lateAfter,
@@ -75,6 +76,9 @@ export type Handoff = {
 	reasked: number;
 	humanRequests: number;
 	aiAttempts: number;
+	/** Turn of the customer at which the AI handed over, and the labelled one; null = not labelled. */
+	atTurn: number;
+	rightTurn: number | null;
 	confidence: number;
 	sentimentStart: number;
 	sentimentEnd: number;
@@ -110,10 +114,11 @@ function spell(stream: Stream, plan: Plan, channel: Channel, trigger: Trigger) {
 	const pleas = stream.poisson(plan.effects.late.moreRequests);
 	const aiAttempts = attempts + (late ? more : 0);
 	const humanRequests = requests + (late ? pleas : 0);
+	const atTurn = 1 + aiAttempts + humanRequests;
 	const fall = 0.06 * aiAttempts + 0.1 * humanRequests + (trigger === 'frustration' ? 0.35 : 0);
 	const sureness =
 		trigger === 'low_confidence'
-			? 0.5 * stream.beta(4, 3)
+			? confidenceThreshold * stream.beta(4, 3)
 			: failed
 				? 0.25 + 0.7 * stream.beta(4, 3)
 				: 0.45 + 0.54 * stream.beta(5, 2);
@@ -121,6 +126,9 @@ function spell(stream: Stream, plan: Plan, channel: Channel, trigger: Trigger) {
 		waitBefore: Math.max(2, Math.round(wait)),
 		aiAttempts,
 		humanRequests,
+		atTurn,
+		/** Turns that the AI held on for. */
+		heldOn: late ? more + pleas : 0,
 		confidence: rounded(sureness),
 		sentimentStart: rounded(start),
 		sentimentEnd: rounded(between(-1, start - fall + stream.normal(0, 0.12), 1))
@@ -196,7 +204,7 @@ function handoffOf(
 ): Handoff {
 	const { channel, topic, matter } = contact;
 	const stream = (concern: string) => streams(concern).at(...contact.key, turn);
-	const before = spell(stream('spell'), plan, channel, cause.trigger);
+	const { heldOn, ...before } = spell(stream('spell'), plan, channel, cause.trigger);
 	const handedOffAt = startedAt + before.waitBefore;
 	const context = contextOf(stream('context'), channel);
 	const wait = waitOf(stream('wait'), channel, handedOffAt);
@@ -216,6 +224,7 @@ function handoffOf(
 	const resolvedAt = outcome === 'resolved' && doneAt !== null ? doneAt + later : null;
 	const transfers = answered ? routing.transfers : 0;
 	const texts = stream('texts');
+	const review = reviewOf(stream('review'), cause);
 	const question = questionOf(texts, matter);
 	const summary = summaryOf(texts, matter, before.aiAttempts);
 	const resolution = resolutionOf(texts, matter);
@@ -242,7 +251,8 @@ function handoffOf(
 		announced: context.announced,
 		reasked: answered ? context.reasked : 0,
 		survey: null,
-		review: reviewOf(stream('review'), cause),
+		review,
+		rightTurn: labelOf(stream('label'), before.atTurn, heldOn, review),
 		question,
 		summary: context.items.includes('summary') ? summary : null,
 		resolution: outcome === 'resolved' ? resolution : null

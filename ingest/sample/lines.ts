@@ -99,6 +99,7 @@ function fullLine(handoff: Handoff, stream: Stream): Line<HandoffColumn> {
 		reasked: text(handoff.reasked),
 		human_requests: text(handoff.humanRequests),
 		ai_attempts: text(handoff.aiAttempts),
+		handoff_turn: text(handoff.atTurn),
 		confidence: text(handoff.confidence),
 		sentiment_start: text(handoff.sentimentStart),
 		sentiment_end: text(handoff.sentimentEnd),
@@ -107,6 +108,7 @@ function fullLine(handoff: Handoff, stream: Stream): Line<HandoffColumn> {
 		csat_at: time(survey?.at ?? null),
 		necessary: text(review?.necessary ?? null),
 		lacked: text(review?.lacked ?? null),
+		right_turn: text(handoff.rightTurn),
 		question: handoff.question,
 		summary: text(handoff.summary),
 		resolution: text(handoff.resolution)
@@ -126,7 +128,7 @@ export function handoffLine(handoff: Handoff, stream: Stream): Line<HandoffColum
 
 /** A conversation as the log has it. */
 export function conversationLine(
-	{ contact, endedAt, handledBy, resolution, survey }: Conversation,
+	{ contact, endedAt, handledBy, resolution, survey, sureness, rightTurn }: Conversation,
 	stream: Stream
 ): Line<ConversationColumn> {
 	return {
@@ -141,6 +143,8 @@ export function conversationLine(
 		ended_at: stream.chance(0.03) ? '' : time(endedAt),
 		handled_by: handledBy,
 		resolution: stream.chance(0.04) ? '' : text(resolution),
+		confidence: text(sureness),
+		right_turn: text(rightTurn),
 		csat: text(survey?.csat ?? null),
 		csat_scale: survey ? '5' : ''
 	};

@@ -255,6 +255,9 @@ export const lateAfter: Record<Channel, number> = {
 	messaging: 900
 };
 
+/** Below this confidence the AI hands over. */
+export const confidenceThreshold = 0.5;
+
 /** Volume by weekday, Monday first. */
 export const weekdayProfile = [1.18, 1.1, 1.03, 1, 0.98, 0.86, 0.85] as const;
 

@@ -11,6 +11,8 @@ select
 	avg((ended_at is not null)::int)::double as ended_at,
 	avg((handled_by is not null)::int)::double as handled_by,
 	avg((resolution is not null)::int)::double as resolution,
+	avg((confidence is not null)::int)::double as confidence,
+	avg((right_turn is not null)::int)::double as right_turn,
 	avg((csat is not null)::int)::double as csat,
 	avg((csat_scale is not null)::int)::double as csat_scale
 from conversations

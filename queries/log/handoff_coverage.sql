@@ -29,6 +29,7 @@ select
 	avg((reasked is not null)::int)::double as reasked,
 	avg((human_requests is not null)::int)::double as human_requests,
 	avg((ai_attempts is not null)::int)::double as ai_attempts,
+	avg((handoff_turn is not null)::int)::double as handoff_turn,
 	avg((confidence is not null)::int)::double as confidence,
 	avg((sentiment_start is not null)::int)::double as sentiment_start,
 	avg((sentiment_end is not null)::int)::double as sentiment_end,
@@ -37,6 +38,7 @@ select
 	avg((csat_at is not null)::int)::double as csat_at,
 	avg((necessary is not null)::int)::double as necessary,
 	avg((lacked is not null)::int)::double as lacked,
+	avg((right_turn is not null)::int)::double as right_turn,
 	avg((question is not null)::int)::double as question,
 	avg((summary is not null)::int)::double as summary,
 	avg((resolution is not null)::int)::double as resolution

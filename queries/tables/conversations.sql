@@ -11,6 +11,8 @@ create table if not exists conversations (
 	"ended_at" timestamp,
 	"handled_by" varchar,
 	"resolution" varchar,
+	"confidence" double,
+	"right_turn" integer,
 	"csat" double,
 	"csat_scale" double,
 	import_id varchar not null

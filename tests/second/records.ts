@@ -199,6 +199,8 @@ export function handoffOf(
 		for (const name of ['question', 'summary', 'resolution']) read.text(name, 20_000);
 		read.text('agent_id', 500);
 		read.number('confidence', 0, 1);
+		read.count('handoff_turn');
+		read.count('right_turn');
 		read.number('sentiment_start', -1, 1);
 		read.number('sentiment_end', -1, 1);
 		read.choice('lacked', lackedWords);
@@ -246,6 +248,8 @@ export function conversationOf(
 	return orNull(() => {
 		const read = reader(line, timezone);
 		read.choice('resolution', ['confirmed', 'assumed', 'unresolved', 'abandoned']);
+		read.number('confidence', 0, 1);
+		read.count('right_turn');
 		const conversation: Conversation = {
 			...contact(read),
 			started_at: read.must('started_at', read.time('started_at')),
