@@ -1,7 +1,7 @@
 import { csvParseRows } from 'd3-dsv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvLine, defused } from '../src/lib/csv.ts';
+import { csvLine, defused, undefused } from '../src/lib/csv.ts';
 
 describe('a line of CSV', () => {
 	test('quotes what RFC 4180 asks to quote, doubles quotes and ends with CR LF', () => {
@@ -64,5 +64,22 @@ describe('a cell that a spreadsheet would run', () => {
 					expect(/^\s*[=@]/.test(piece)).toBe(false);
 			})
 		);
+	});
+
+	test('is the text again when it is read back, whatever the text', () => {
+		const text = fc.string({ unit: fc.constantFrom(...`=+-@;'\t\r\n ("|!1.a%`) });
+		fc.assert(
+			fc.property(fc.oneof(text, fc.string({ unit: 'grapheme' })), (given) => {
+				expect(undefused(defused(given))).toBe(given);
+			}),
+			{ numRuns: 5000 }
+		);
+	});
+
+	test('is told from a text that somebody began with an apostrophe', () => {
+		expect(defused("'=1")).toBe("''=1");
+		expect(undefused("'=1")).toBe('=1');
+		expect(undefused("'tis so")).toBe("'tis so");
+		expect(undefused("'-0.4")).toBe("'-0.4");
 	});
 });
