@@ -229,3 +229,153 @@ create or replace macro life_table(path, f, b, window_days) as table
 		list(same_topic order by days) filter (where same_topic > 0) as repeats
 	from life_times(path, f, b, 'same_topic', 'any', window_days)
 	group by key1, key2;
+
+-- A question about a flag answered: asked is 'yes', 'no', 'unknown', or null for no question.
+create or replace macro is_as_asked(x, asked) as
+	case asked when 'yes' then x when 'no' then not x when 'unknown' then x is null else true end;
+
+-- Whether a number lies in a range, ends included. r null: no range; not r['is_known']: no number.
+create or replace macro is_in_range(x, r) as
+	case
+		when r is null then true
+		when not r['is_known'] then x is null
+		else x is not null and (r['low'] is null or x >= r['low']) and (r['high'] is null or x <= r['high'])
+	end;
+
+-- What a search looks through and for: no capitals, no accents.
+create or replace macro folded(t) as strip_accents(lower(t));
+
+-- The handoffs of a list: every column that it can show, be sorted by and be narrowed to.
+-- asked: id (then nothing else but the filter counts), words, outcomes, weekday, hour, flags, ranges.
+create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
+	with
+		told as (
+			select
+				s.*,
+				h.agent_id,
+				h.resolved_queue,
+				h.transfers,
+				h.question,
+				h.summary,
+				h.resolution,
+				s.route = 'failure' as is_failure,
+				s.announced = false as is_hidden,
+				s.wait_after_s > s.wait_before_s as is_longer,
+				not case when r.handoff_id is null then s.necessary else r.necessary end as is_avoidable,
+				case when r.handoff_id is null then s.lacked else r.lacked end as lacked_now,
+				r.handoff_id is not null as is_reviewed,
+				s.customer_id is not null and s.topic is not null and s.ended_at <= ends_at as is_followed,
+				seconds_between(s.ended_at, ends_at) as watched_s,
+				seconds_between(s.ended_at, s.next_same_topic_at) as same_topic_s,
+				seconds_between(s.ended_at, s.next_contact_at) as any_topic_s
+			from scored_handoffs(f, b, w) as s
+			cross join log_end
+			left join handoffs as h on h.handoff_id = s.handoff_id
+			left join reviews as r on r.handoff_id = s.handoff_id and r.ended_at is null
+		),
+		listed as (
+			select
+				handed_off_local,
+				handed_off_at,
+				handoff_id,
+				conversation_id,
+				customer_id,
+				agent_id,
+				topic,
+				subtopic,
+				trigger,
+				route,
+				channel,
+				queue,
+				resolved_queue,
+				language,
+				customer_tier,
+				ai_version,
+				team,
+				wait_before_s,
+				wait_after_s,
+				wait_total_s,
+				handle_s,
+				time_to_resolution_s,
+				outcome,
+				csat,
+				score,
+				score_coverage,
+				context_completeness,
+				routing_accuracy::double as routing_accuracy,
+				transition_smoothness,
+				resolution_efficiency,
+				is_failure,
+				is_late,
+				is_cold,
+				is_hidden,
+				is_fought,
+				is_misrouted,
+				is_longer,
+				is_answered,
+				is_resolved,
+				case
+					when not is_followed then null
+					when same_topic_s <= least(window_days * 86400, watched_s) then true
+					when watched_s >= window_days * 86400 then false
+				end as is_repeated,
+				case when is_followed and same_topic_s <= watched_s then same_topic_s end as back_s,
+				case when is_followed and any_topic_s <= watched_s then any_topic_s end as contact_s,
+				is_avoidable,
+				lacked_now as lacked,
+				is_reviewed,
+				transfers,
+				reasked,
+				human_requests,
+				ai_attempts,
+				confidence,
+				question,
+				summary,
+				resolution
+			from told
+		)
+	select *
+	from listed
+	where
+		(asked['id'] is null or asked['id'] in (handoff_id, conversation_id, customer_id))
+		and (
+			asked['words'] is null
+			or list_bool_and(list_transform(
+				asked['words'],
+				lambda word: contains(folded(concat_ws(' ', question, summary, resolution)), folded(word))
+			))
+		)
+		and is_among(outcome, asked['outcomes'])
+		and (asked['weekday'] is null or isodow(handed_off_local) = asked['weekday'])
+		and (asked['hour'] is null or hour(handed_off_local) = asked['hour'])
+		and is_as_asked(is_failure, asked['failure'])
+		and is_as_asked(is_late, asked['late'])
+		and is_as_asked(is_cold, asked['cold'])
+		and is_as_asked(is_hidden, asked['hidden'])
+		and is_as_asked(is_fought, asked['fought'])
+		and is_as_asked(is_misrouted, asked['misrouted'])
+		and is_as_asked(is_longer, asked['longer'])
+		and is_as_asked(is_answered, asked['answered'])
+		and is_as_asked(is_resolved, asked['resolved'])
+		and is_as_asked(is_repeated, asked['repeated'])
+		and is_as_asked(is_avoidable, asked['avoidable'])
+		and is_as_asked(is_reviewed, asked['reviewed'])
+		and is_in_range(wait_before_s, asked['wait_before_s'])
+		and is_in_range(wait_after_s, asked['wait_after_s'])
+		and is_in_range(wait_total_s, asked['wait_total_s'])
+		and is_in_range(handle_s, asked['handle_s'])
+		and is_in_range(time_to_resolution_s, asked['time_to_resolution_s'])
+		and is_in_range(csat, asked['csat'])
+		and is_in_range(score, asked['score'])
+		and is_in_range(score_coverage, asked['score_coverage'])
+		and is_in_range(context_completeness, asked['context_completeness'])
+		and is_in_range(routing_accuracy, asked['routing_accuracy'])
+		and is_in_range(transition_smoothness, asked['transition_smoothness'])
+		and is_in_range(resolution_efficiency, asked['resolution_efficiency'])
+		and is_in_range(back_s, asked['back_s'])
+		and is_in_range(contact_s, asked['contact_s'])
+		and is_in_range(transfers, asked['transfers'])
+		and is_in_range(reasked, asked['reasked'])
+		and is_in_range(human_requests, asked['human_requests'])
+		and is_in_range(ai_attempts, asked['ai_attempts'])
+		and is_in_range(confidence, asked['confidence']);

@@ -118,7 +118,7 @@ export const flagIds = Object.keys(flags) as Flag[];
 export type FlagAnswer = boolean | null;
 
 /** Both ends included; null is no end. Both null: any value, as long as the log has one. */
-export type Range = { from: number | null; to: number | null };
+export type Bounds = { from: number | null; to: number | null };
 
 /** Lengths that a page can have, in rows. */
 export const pageLengths = [25, 50, 100, 200] as const;
@@ -135,7 +135,7 @@ export type Asked = {
 	/** '' is no outcome */
 	outcomes: string[];
 	/** null: the log has no value */
-	ranges: Partial<Record<NumberColumn, Range | null>>;
+	ranges: Partial<Record<NumberColumn, Bounds | null>>;
 	/** local, 1 = Monday */
 	weekday: number | null;
 	/** local, 0–23 */
@@ -165,8 +165,8 @@ export const usual: Asked = {
 export type Narrowing = Partial<Asked>;
 
 /** A range as addresses write it: "60..120", "2..", "..0.4", ".." for any value, "none". */
-export const rangeText = (range: Range | null) =>
-	range === null ? 'none' : `${range.from ?? ''}..${range.to ?? ''}`;
+export const boundsText = (bounds: Bounds | null) =>
+	bounds === null ? 'none' : `${bounds.from ?? ''}..${bounds.to ?? ''}`;
 
 const flagText = (answer: FlagAnswer) => (answer === null ? 'unknown' : answer ? 'yes' : 'no');
 
@@ -181,8 +181,8 @@ export function narrowingExtras(narrowing: Narrowing): Extra[] {
 	}
 	for (const outcome of asked.outcomes) extras.push(['outcome', outcome]);
 	for (const column of numberColumns) {
-		const range = asked.ranges[column];
-		if (range !== undefined) extras.push([column, rangeText(range)]);
+		const bounds = asked.ranges[column];
+		if (bounds !== undefined) extras.push([column, boundsText(bounds)]);
 	}
 	if (asked.weekday !== null) extras.push(['weekday', String(asked.weekday)]);
 	if (asked.hour !== null) extras.push(['hour', String(asked.hour)]);
