@@ -47,7 +47,7 @@ describe('weeks that are not yet known', () => {
 		expect(openWeeks(page)).toEqual(['2026-11-09']);
 		expect(openWeeks({ ...page, knownTo: '2026-11-07' })).toEqual(['2026-11-02', '2026-11-09']);
 		expect(openWeeks({ ...page, knownTo: '2026-11-15' })).toEqual([]);
-		expect(openWeeks({ ...page, span: 4, knownTo: null })).toHaveLength(4);
+		expect(openWeeks({ ...page, from: '2026-10-19', knownTo: null })).toHaveLength(4);
 	});
 });
 

@@ -1,6 +1,7 @@
 /** What moved a metric from one period to another, group by group. */
 import type { Interval } from './analysis/wilson.ts';
 import type { MetricId } from './metrics.ts';
+import type { Comparison } from './scope.ts';
 
 /** Metrics that split into groups, and so can be asked what moved them. */
 export const splittable = [
@@ -21,10 +22,6 @@ export const splittable = [
 	'handle_mean'
 ] as const satisfies readonly MetricId[];
 export type SplittableMetric = (typeof splittable)[number];
-
-/** What a period is compared with. */
-export const comparisons = ['usual', 'before', 'year'] as const;
-export type Comparison = (typeof comparisons)[number];
 
 /** Whole weeks: local dates, `to` excluded. */
 export type Period = { from: string; to: string; weeks: number };

@@ -4,7 +4,8 @@ import { weekDays } from './charts/weeks.ts';
 import { addDays } from './dates.ts';
 import { formatDates, formatNumber, formatValue } from './format.ts';
 import { metrics, type Unit } from './metrics.ts';
-import type { Comparison, Effect, Moved, Period } from './moved.ts';
+import type { Effect, Moved, Period } from './moved.ts';
+import type { Comparison } from './scope.ts';
 
 /** Names of the effects, and what each means. */
 export const effectWords: Record<Effect, { name: string; meaning: string }> = {

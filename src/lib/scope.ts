@@ -23,7 +23,14 @@ export const spans = [1, 4, 13, 26, 52] as const;
 export type Span = (typeof spans)[number];
 
 /** Pages whose address carries a scope. */
-export const scopedPages = ['/', '/quality', '/csat', '/repeats', '/handoffs'] as const;
+export const scopedPages = [
+	'/',
+	'/quality',
+	'/csat',
+	'/repeats',
+	'/handoffs',
+	'/definitions'
+] as const;
 export type ScopedPage = (typeof scopedPages)[number];
 
 /**
@@ -58,6 +65,8 @@ export type Scope = Range & {
 	span: Span | null;
 	/** false while the log ends before the period does */
 	complete: boolean;
+	/** the comparison that the address asks for; null: it leaves it to the page */
+	against: Comparison | null;
 	compared: Compared;
 	/** first and last local date of the log */
 	log: { first: string; last: string };

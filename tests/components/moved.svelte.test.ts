@@ -32,6 +32,7 @@ const change: Change = {
 
 const shown: Week = {
 	...page,
+	against: 'before',
 	facets: {
 		...page.facets,
 		topic: page.facets.topic.map((one) => ({
@@ -62,7 +63,7 @@ describe('what moved', () => {
 		expect(form.method).toBe('get');
 		expect(form.querySelector('button[type=submit]')?.textContent).toBe('Show');
 		expect(dataOf(form)).toBe(
-			'week=2026-11-09&topic=Refunds&topic=&moved=failure_share&against=before'
+			'week=2026-11-09&against=before&topic=Refunds&topic=&moved=failure_share'
 		);
 	});
 
@@ -76,17 +77,23 @@ describe('what moved', () => {
 		});
 		await screen.getByRole('combobox', { name: 'What moved' }).selectOptions('late_rate');
 		expect(sent).toEqual([
-			'week=2026-11-09&topic=Refunds&topic=&moved=late_rate&against=before'
+			'week=2026-11-09&against=before&topic=Refunds&topic=&moved=late_rate'
 		]);
 	});
 
-	test('offers every metric that splits, and the comparisons that the log has weeks for', async () => {
+	test('offers every metric that splits', async () => {
 		const { container } = await render(Moved, { page: shown });
-		const [metric, against] = [...container.querySelectorAll('select')].map((select) =>
+		const [metric] = [...container.querySelectorAll('select')].map((select) =>
 			[...select.options].map(({ value }) => value)
 		);
 		expect(metric).toEqual([...splittable]);
-		expect(against).toEqual(['usual', 'before']);
+	});
+
+	test('says what it is set against, and why not what was asked for', async () => {
+		const { container } = await render(Moved, { page: { ...shown, against: 'year' } });
+		expect(said(formOf(container))).toContain(
+			'against the week before; of the same week of last year the log has no handoffs that carry it'
+		);
 	});
 
 	test('says the change in a sentence, its two periods, and what the effects mean', async () => {

@@ -45,6 +45,8 @@ describe('the address of the week page', () => {
 			week: null,
 			span: null,
 			moved: null,
+			dates: null,
+			notes: [],
 			against: null,
 			chosen: { topic: ['A', 'B'], channel: [''], team: ['T'] }
 		});

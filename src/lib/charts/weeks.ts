@@ -46,7 +46,9 @@ export function span(weeks: string[]): string {
 		: `${weeks.length} weeks to ${formatDay(addDays(last, 6))}`;
 }
 
-/** A period of whole weeks up to one, in words: "9–15 Nov 2026", "26 weeks to 15 Nov 2026". */
-export function periodWords({ week, span }: Pick<Scope, 'week' | 'span'>): string {
-	return span === 1 ? weekDays(week) : `${span} weeks to ${formatDate(addDays(week, 6))}`;
+/** A period in words: "9–15 Nov 2026", "26 weeks to 15 Nov 2026", "3 Aug – 13 Sep 2026". */
+export function periodWords({ from, to, span }: Pick<Scope, 'from' | 'to' | 'span'>): string {
+	return span === null || span === 1
+		? formatDates(from, addDays(to, -1))
+		: `${span} weeks to ${formatDate(addDays(to, -1))}`;
 }

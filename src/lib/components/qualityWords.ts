@@ -64,10 +64,11 @@ function scoreSentence({ change, score }: QualityPage): string | null {
 	return `Quality score ${sure(recent.score)} in ${weekCount(recent, 'last')}, ${formatValue(earlier.score.value, 'score')} in ${weekCount(earlier, '')} before: ${way} (${size}).${chart}`;
 }
 
-/** "the last 4 weeks", "the 22 weeks". */
+/** "the last 4 weeks", "the 22 weeks", "the 17 days". */
 function weekCount({ from, to }: { from: string; to: string }, which: 'last' | ''): string {
-	const count = daysBetween(from, to) / 7;
-	const words = [which, count === 1 ? '' : String(count), count === 1 ? 'week' : 'weeks'];
+	const days = daysBetween(from, to);
+	const [count, unit] = days % 7 === 0 ? [days / 7, 'week'] : [days, 'day'];
+	const words = [which, count === 1 ? '' : String(count), count === 1 ? unit : `${unit}s`];
 	return ['the', ...words.filter((word) => word !== '')].join(' ');
 }
 

@@ -3,6 +3,7 @@ import { looks } from '../charts/satisfaction.ts';
 import { addDays } from '../dates.ts';
 import { formatInterval, formatNumber, formatValue } from '../format.ts';
 import type { Back, Choices, RepeatsPage } from '../repeats.ts';
+import { weeksOf } from '../scope.ts';
 import type { Path } from '../week.ts';
 import type { Extra } from './address.ts';
 
@@ -31,9 +32,9 @@ export function choiceExtras(page: RepeatsPage, changed: Partial<Choices> = {}):
 }
 
 /** Weeks of the period whose last day was not yet followed for the whole window. */
-export function openWeeks({ week, span, knownTo }: RepeatsPage): string[] {
-	const weeks = Array.from({ length: span }, (_, at) => addDays(week, -7 * (span - 1 - at)));
-	return weeks.filter((at) => knownTo === null || addDays(at, 6) > knownTo);
+export function openWeeks(page: Pick<RepeatsPage, 'from' | 'to' | 'knownTo'>): string[] {
+	const { knownTo } = page;
+	return weeksOf(page).filter((at) => knownTo === null || addDays(at, 6) > knownTo);
 }
 
 /** Below this share of contacts with a customer id, what the others hide is worth a sentence. */
@@ -61,7 +62,7 @@ export function repeatHeadline(page: RepeatsPage): string[] {
 	if (open === 0) sentences.push('All weeks of the period are known.');
 	else
 		sentences.push(
-			`${open === page.span ? (open === 1 ? 'The week is' : 'All weeks are') : open === 1 ? 'The last week is' : `The last ${formatNumber(open)} weeks are`} not yet known to the end: ${open === 1 ? 'its' : 'their'} handoffs count for the days they were watched.`
+			`${open === weeksOf(page).length ? (open === 1 ? 'The week is' : 'All weeks are') : open === 1 ? 'The last week is' : `The last ${formatNumber(open)} weeks are`} not yet known to the end: ${open === 1 ? 'its' : 'their'} handoffs count for the days they were watched.`
 		);
 	const { identified } = page.limits;
 	if (identified !== null && identified < enoughIdentified)

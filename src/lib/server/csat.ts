@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AnswerRow, CsatPage, PathWeek } from '../csat.ts';
 import { addDays } from '../dates.ts';
-import type { Scope } from '../scope.ts';
+import { wholeWeeks, type Scope } from '../scope.ts';
 import { paths, type Health, type Log, type Path } from '../week.ts';
 import { summarise } from './csatMix.ts';
 import { readPaths } from './csatPaths.ts';
@@ -13,6 +13,7 @@ import type { Filter } from './filter.ts';
 import { readExtent, readHealth } from './log.ts';
 import { metricParameters } from './measure.ts';
 import { query } from './query.ts';
+import { behind } from './recorder.ts';
 import { filterOf, readScope, type Choice, type Chosen } from './scope.ts';
 
 /** How many weeks the page looks at where its address names none. */
@@ -30,15 +31,16 @@ export async function readCsatPage(choice: Choice, log: Log): Promise<CsatPage |
 
 async function readCsatPageOf(scope: Scope, chosen: Chosen): Promise<CsatPage> {
 	const filter = filterOf(scope, chosen);
-	const lines: Filter = { ...filter, from: addDays(scope.to, -7 * weeksShown) };
+	const { to } = wholeWeeks(scope);
+	const lines: Filter = { ...filter, from: addDays(to, -7 * weeksShown), to };
 	const [all, byTopic, answers, series, topics, triggers, waits, { fields }] = await Promise.all([
-		readPaths(filter),
-		readPaths(filter, 'topic'),
-		readAnswers(filter),
-		readSeries(lines),
-		readRanking(filter, 'topic'),
-		readRanking(filter, 'trigger'),
-		readCsatWaits(filter),
+		behind('paths', () => readPaths(filter)),
+		behind(['paths', 'byTopic'], () => readPaths(filter, 'topic')),
+		behind('answers', () => readAnswers(filter)),
+		behind('weeks', () => readSeries(lines)),
+		behind('topics', () => readRanking(filter, 'topic')),
+		behind('triggers', () => readRanking(filter, 'trigger')),
+		behind('waits', () => readCsatWaits(filter)),
 		readExtent().then(readHealth)
 	]);
 	return {

@@ -2,13 +2,8 @@
 import { addDays, daysBetween } from '../dates.ts';
 import type { Finding } from '../findings.ts';
 import type { MetricId } from '../metrics.ts';
-import {
-	splittable,
-	type Comparison,
-	type MovedChoice,
-	type Period,
-	type SplittableMetric
-} from '../moved.ts';
+import { splittable, type MovedChoice, type Period, type SplittableMetric } from '../moved.ts';
+import { yearDays, type Comparison } from '../scope.ts';
 import type { Charted } from '../signal.ts';
 import { readCharted, type ChartOptions } from './charted.ts';
 import { split } from './moved.ts';
@@ -22,9 +17,6 @@ type Asked = {
 	findings: Finding[];
 	options: ChartOptions;
 };
-
-/** The same week of the year before, on the same weekdays. */
-const yearDays = 364;
 
 /**
  * The metric asked for, else that of the first finding, else the one furthest from what is usual,

@@ -14,7 +14,7 @@ import {
 	type TopicModes
 } from '../quality.ts';
 import { metrics, type MetricId } from '../metrics.ts';
-import type { Scope } from '../scope.ts';
+import { daysOf, wholeWeeks, type Scope } from '../scope.ts';
 import type { Log } from '../week.ts';
 import { readCharted } from './charted.ts';
 import { engine, withSnapshot } from './engine.ts';
@@ -104,7 +104,7 @@ async function readOverTime<Id extends MetricId>(
 ): Promise<OverTime<Id>> {
 	const [[period], [charted]] = await Promise.all([
 		measure(filter, ids),
-		readCharted(filter, ids)
+		readCharted({ ...filter, to: wholeWeeks(filter).to }, ids)
 	]);
 	const empty = <Value>(value: (id: Id) => Value) =>
 		Object.fromEntries(ids.map((id) => [id, value(id)])) as Record<Id, Value>;
@@ -115,9 +115,11 @@ async function readOverTime<Id extends MetricId>(
 }
 
 /** The last weeks of a period against the rest: four, or the last one of a period of four. */
-async function readChange({ from, to, span }: Scope, filter: Filter): Promise<ScoreChange | null> {
-	if (span === 1) return null;
-	const turn = addDays(to, -7 * (span > recentWeeks ? recentWeeks : 1));
+async function readChange(scope: Scope, filter: Filter): Promise<ScoreChange | null> {
+	const { from, to } = scope;
+	const weeks = Math.floor(daysOf(scope) / 7);
+	if (weeks < 2) return null;
+	const turn = addDays(to, -7 * (weeks > recentWeeks ? recentWeeks : 1));
 	const periods = { recent: { from: turn, to }, earlier: { from, to: turn } };
 	const [[recent], [earlier]] = await Promise.all([
 		readScores({ ...filter, ...periods.recent }),

@@ -10,7 +10,7 @@ import {
 	type RepeatsPage,
 	type ReturnCurve
 } from '../repeats.ts';
-import type { Scope } from '../scope.ts';
+import { wholeWeeks, type Scope } from '../scope.ts';
 import { paths, type Health, type Log, type Path } from '../week.ts';
 import { engine, withSnapshot } from './engine.ts';
 import { lackedByConversations, type Filter } from './filter.ts';
@@ -71,9 +71,10 @@ async function readRepeatsOf(scope: Scope, { chosen, asked }: RepeatChoice): Pro
 	};
 	const filter = filterOf(scope, chosen);
 	const horizon = marks.at(-1) ?? choices.days;
+	const { to } = wholeWeeks(scope);
 	const [lives, series, destinations, containment, limits, counted] = await Promise.all([
 		readLives(filter, choices, horizon),
-		readSeries({ ...filter, from: addDays(scope.to, -7 * weeksShown) }, choices),
+		readSeries({ ...filter, from: addDays(to, -7 * weeksShown), to }, choices),
 		Promise.all(paths.map((path) => readDestinations(filter, path, choices.days))),
 		readContainment(filter, choices.days),
 		readLimits(filter, choices.days, horizon),

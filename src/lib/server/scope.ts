@@ -1,10 +1,19 @@
 /** Reads what a page looks at from its address and from the log. */
 import { addDays, daysBetween, isDate, mondayOf } from '../dates.ts';
+import { formatDate } from '../format.ts';
 import {
+	comparedPeriod,
+	comparisons,
+	daysOf,
 	filterDimensions,
+	spanComparisons,
 	spans,
+	yearDays,
+	type Compared,
+	type Comparison,
 	type FacetValue,
 	type FilterDimension,
+	type Range,
 	type Scope,
 	type Span
 } from '../scope.ts';
@@ -22,21 +31,63 @@ const weeksLookedAt = 4;
 export type Chosen = Partial<Record<FilterDimension, string[]>>;
 
 /** What an address asks for: `week` null = the last full one, `span` null = the page's own. */
-export type Choice = { week: string | null; span: Span | null; chosen: Chosen };
+export type Choice = {
+	week: string | null;
+	span: Span | null;
+	/** a period by its first and last day, both included; an end left open is the log's; null: none */
+	dates: { first: string | null; last: string | null } | null;
+	against: Comparison | null;
+	chosen: Chosen;
+	/** what of the period was not understood and left out, a sentence each */
+	notes: string[];
+};
 
 /** Reads the choice of a page from its address; what it does not understand it leaves out. */
 export function readChoice(parameters: URLSearchParams): Choice {
 	const week = parameters.get('week');
-	const span = Number(parameters.get('weeks'));
+	const weeks = Number(parameters.get('weeks'));
+	const span = spans.find((one) => one === weeks) ?? null;
+	const against = parameters.get('against');
 	const chosen: Chosen = {};
 	for (const dimension of filterDimensions) {
 		const values = parameters.getAll(dimension);
 		if (values.length > 0) chosen[dimension] = [...new Set(values)];
 	}
 	return {
-		week: week && isDate(week) && week >= ever.from && week < ever.to ? mondayOf(week) : null,
-		span: spans.find((one) => one === span) ?? null,
+		week: week && isDay(week) ? mondayOf(week) : null,
+		span,
+		// A form without scripts sends all its fields: a number of weeks says which are meant.
+		...(span === null ? readDates(parameters) : { dates: null, notes: [] }),
+		against: comparisons.find((one) => one === against) ?? null,
 		chosen
+	};
+}
+
+const isDay = (text: string) => isDate(text) && text >= ever.from && text < ever.to;
+
+function readDates(parameters: URLSearchParams): Pick<Choice, 'dates' | 'notes'> {
+	const given = (name: string) => parameters.get(name)?.trim() || null;
+	const [first, last] = [given('from'), given('to')];
+	const [wrong] = [first, last].filter((text) => text !== null && !isDay(text));
+	if (wrong !== undefined)
+		return leftOut(`“${wrong}” is not a day between 1970 and 2100 such as 2026-08-03`);
+	if (first !== null && last !== null && last < first)
+		return leftOut(`${formatDate(last)} comes before ${formatDate(first)}`);
+	return { dates: first === null && last === null ? null : { first, last }, notes: [] };
+}
+
+const leftOut = (why: string) => ({ dates: null, notes: [`The dates were left out: ${why}.`] });
+
+/** The same choice on the page of one week: of a period by dates its last week. */
+export function lastWeekOf(choice: Choice): Choice {
+	const { dates, notes } = choice;
+	if (!dates) return { ...choice, span: 1 };
+	return {
+		...choice,
+		span: 1,
+		dates: null,
+		week: dates.last === null ? null : mondayOf(dates.last),
+		notes: [...notes, 'This page is of one week: the last one of the dates chosen.']
 	};
 }
 
@@ -60,18 +111,53 @@ export async function readScope(choice: Choice, log: Log, span: Span): Promise<S
 		measure({ ...ever, ...chosen }, ['handoffs'], ['week']),
 		lastFullWeek(first, last)
 	]);
+	const byDates = readRange(choice, { first, last });
 	const week = choice.week ?? full ?? mondayOf(last);
 	const weeksLong = choice.span ?? span;
 	const to = addDays(week, 7);
-	const from = addDays(to, -7 * weeksLong);
+	const period = byDates.range ?? { from: addDays(to, -7 * weeksLong), to };
+	const end = addDays(period.to, -1);
 	return {
-		week,
-		span: weeksLong,
-		from,
-		to,
-		complete: full !== null && week <= full,
+		...period,
+		week: mondayOf(end),
+		span: byDates.range ? null : weeksLong,
+		complete: (full !== null && period.to <= addDays(full, 7)) || end < last,
+		against: choice.against,
+		compared: readCompared(period, choice.against, first),
+		log: { first, last },
+		periodNotes: [...choice.notes, ...byDates.notes],
 		weeks: counted.map((row) => ({ week: String(row.by.week), n: row.values.handoffs.n })),
-		facets: await readFacets({ from, to, ...chosen })
+		facets: await readFacets({ ...period, ...chosen })
+	};
+}
+
+/** The period of the dates asked for; an end left open is that of the log. */
+function readRange(
+	{ dates }: Choice,
+	log: { first: string; last: string }
+): { range: Range | null; notes: string[] } {
+	if (!dates) return { range: null, notes: [] };
+	const first = dates.first ?? log.first;
+	const last = dates.last ?? log.last;
+	if (last < first) {
+		const why =
+			dates.last === null
+				? `the log ends on ${formatDate(log.last)}, before ${formatDate(first)}`
+				: `the log begins on ${formatDate(log.first)}, after ${formatDate(last)}`;
+		return { range: null, notes: leftOut(why).notes };
+	}
+	return { range: { from: first, to: addDays(last, 1) }, notes: [] };
+}
+
+/** What a period is compared with, and whether the log holds all of it. */
+function readCompared(period: Range, asked: Comparison | null, logFirst: string): Compared {
+	const against = spanComparisons.find((one) => one === asked) ?? 'before';
+	const compared = comparedPeriod(period, against);
+	const overlaps = against === 'year' && daysOf(period) > yearDays;
+	return {
+		...compared,
+		against,
+		lacks: overlaps ? 'overlap' : compared.from < logFirst ? 'log' : null
 	};
 }
 

@@ -10,7 +10,7 @@ import {
 	type WeekRow
 } from '../week.ts';
 import { addDays, mondayOf } from '../dates.ts';
-import { comparisons, splittable, type Comparison, type SplittableMetric } from '../moved.ts';
+import { splittable, type SplittableMetric } from '../moved.ts';
 import { leadCsat } from '../headline.ts';
 import type { Charted } from '../signal.ts';
 import { readCharted, weeksShown, type ChartOptions } from './charted.ts';
@@ -21,7 +21,7 @@ import { readFindings } from './findings.ts';
 import { readExtent, readHealth, type Extent } from './log.ts';
 import { emptyEstimate, measure } from './measure.ts';
 import { readMoved } from './movedChoice.ts';
-import { filterOf, readChoice, readScope, type Choice } from './scope.ts';
+import { filterOf, lastWeekOf, readChoice, readScope, type Choice } from './scope.ts';
 import { readWorst } from './worst.ts';
 
 /** How many weeks stand behind what one week is too thin to say. */
@@ -30,23 +30,21 @@ const weeksTogether = 4;
 /** What the week page is asked for besides its scope; null: its own choice. */
 export type WeekChoice = Choice & {
 	moved: SplittableMetric | null;
-	against: Comparison | null;
 };
 
 /** Reads the choice of a week page from its address; what it does not understand it leaves out. */
 export function readWeekChoice(parameters: URLSearchParams): WeekChoice {
-	const [moved, against] = [parameters.get('moved'), parameters.get('against')];
+	const moved = parameters.get('moved');
 	return {
 		...readChoice(parameters),
-		moved: splittable.find((metric) => metric === moved) ?? null,
-		against: comparisons.find((comparison) => comparison === against) ?? null
+		moved: splittable.find((metric) => metric === moved) ?? null
 	};
 }
 
 /** @returns null when the store holds no handoff */
 export async function readWeek(choice: WeekChoice, log: Log): Promise<Week | null> {
 	return withSnapshot(async () => {
-		const scope = await readScope({ ...choice, span: 1 }, log, 1);
+		const scope = await readScope(lastWeekOf(choice), log, 1);
 		return scope && readWeekOf(scope, choice, log);
 	});
 }
