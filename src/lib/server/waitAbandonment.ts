@@ -23,7 +23,7 @@ const roundSeconds = [
 ];
 /** Waits that a bin needs, and bins that a figure carries. */
 const leastOfBin = 50;
-const mostBins = 10;
+const mostBins = 12;
 
 /** Share abandoned and hazard of giving up by wait, over handoffs with a known outcome. */
 export async function readAbandonment(filter: Filter): Promise<Abandonment> {

@@ -6,7 +6,7 @@ import { wilson } from '../analysis/wilson.ts';
 export type Span = { from_s: number; n: number };
 
 /**
- * Edges of bins, in seconds, from the first span to Infinity: as long as there are more than `most` bins or one
+ * Edges of bins, in seconds, from 0 to Infinity: as long as there are more than `most` bins or one
  * has less than `least`, the one with least is joined with its smaller neighbour.
  * @returns no edges when nothing lies in any span
  */
@@ -22,7 +22,7 @@ export function binEdges(
 		.sort((a, b) => a.from_s - b.from_s);
 	const [first] = bins;
 	if (!first) return [];
-	first.from_s = Math.min(...byStart.keys());
+	first.from_s = 0;
 	while (bins.length > 1) {
 		const smallest = bins.reduce(
 			(found, { n }, at) => (n < (bins[found]?.n ?? 0) ? at : found),

@@ -153,12 +153,17 @@ function fallOf(dosed: Dosed[], direction: 'falling' | 'rising'): Pick<Dose, 'fa
 		rows.reduce((total, row) => total + of(row), 0);
 	const found = changePoint(
 		spans.map((rows) => sum(rows, bad)),
-		{ exposure: spans.map((rows) => sum(rows, expected)), minSegment: leastSide }
+		{
+			exposure: spans.map((rows) => sum(rows, expected)),
+			direction: 'rising',
+			minSegment: leastSide
+		}
 	);
+	// Bad ends nowhere more frequent beyond a wait: there is nothing to test.
+	if (!found && spans.length >= 2 * leastSide) return { fall: null, p: 1 };
 	const at_s = found && edges[found.index];
 	if (!found || at_s === undefined || at_s === null) return { fall: null, p: null };
-	const isFall = found.p < sure && found.meanAfter > found.meanBefore;
-	return { fall: isFall ? sidesOf(dosed, at_s, direction) : null, p: found.p };
+	return { fall: found.p < sure ? sidesOf(dosed, at_s, direction) : null, p: found.p };
 }
 
 /** The shares on both sides of a wait, at the same topic mix where topics can be evened out. */
