@@ -259,6 +259,13 @@ function handoffOf(
 	};
 }
 
+/** A handoff after others: turns count from the start of the conversation. */
+const later = (handoff: Handoff, turns: number): Handoff => ({
+	...handoff,
+	atTurn: handoff.atTurn + turns,
+	rightTurn: handoff.rightTurn ? handoff.rightTurn + turns : handoff.rightTurn
+});
+
 /** Chance that a conversation handed back to the AI is handed over once more. */
 const againRate = 0.4;
 const mostHandoffs = 4;
@@ -281,7 +288,8 @@ export function handoffsOf(
 		if (!again.chance(againRate)) break;
 		const trigger = again.draw<Trigger>({ ...failureMix, repeated_failure: 0.3 });
 		const cause = { trigger, gap: null };
-		const next = handoffOf(streams, plan, contact, cause, last.endedAt, all.length);
+		const made = handoffOf(streams, plan, contact, cause, last.endedAt, all.length);
+		const next = later(made, last.atTurn);
 		if (next.handedOffAt >= plan.endsAt) break;
 		all.push(next);
 		last = next;
