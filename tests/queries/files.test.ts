@@ -18,6 +18,7 @@ import {
 	triggerRow
 } from '../../src/lib/server/log.ts';
 import { metricParameters, metricRow } from '../../src/lib/server/measure.ts';
+import { containmentRow, repeatRow, resolutionRow } from '../../src/lib/server/otherDefinitions.ts';
 import { binRow } from '../../src/lib/server/quality.ts';
 import { contextRow } from '../../src/lib/server/qualityContext.ts';
 import { endRow } from '../../src/lib/server/qualityForetelling.ts';
@@ -54,6 +55,9 @@ const rows: Record<string, z.ZodType> = {
 	'csat/answers': answerRow,
 	'csat/by_path': pathRow,
 	'csat/by_wait': waitRow,
+	'definitions/containment': containmentRow,
+	'definitions/repeats': repeatRow,
+	'definitions/resolution': resolutionRow,
 	'handoff/one': handoffRow,
 	'handoff/reviews': reviewRow,
 	'handoff/worst': worstRow,
