@@ -1,0 +1,9 @@
+import { readDefinitions } from '$lib/server/definitions';
+import { readChoice } from '$lib/server/scope';
+import type { PageServerLoad } from './$types';
+
+/** The page Definitions: address → choice → page. */
+export const load: PageServerLoad = async ({ url, parent }) => {
+	const { log } = await parent();
+	return { page: await readDefinitions(readChoice(url.searchParams), log) };
+};
