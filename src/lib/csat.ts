@@ -1,3 +1,4 @@
+import type { Numbers } from './change.ts';
 import type { Estimate } from './estimate.ts';
 import type { Scope } from './scope.ts';
 import type { CsatRow, Health, Path } from './week.ts';
@@ -63,8 +64,12 @@ export type WaitBin = {
 };
 export type WaitBins = { bins: WaitBin[]; mix: Mix };
 
+/** The leading numbers of the page. */
+export const csatNumbers = ['csat_top2', 'csat_mean', 'csat_response_rate'] as const;
+
 /** Everything the page CSAT shows. */
 export type CsatPage = Scope & {
+	numbers: Numbers<(typeof csatNumbers)[number]>;
 	/** handed off first; a path without conversations is left out */
 	paths: PathSummary[];
 	mix: Mix;

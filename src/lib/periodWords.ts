@@ -38,9 +38,11 @@ const range = ({ from, to }: Range) => formatDates(from, addDays(to, -1));
 export function comparedSentence({ compared, log, ...period }: Scope): string {
 	switch (compared.lacks) {
 		case null:
-			return `Compared with ${range(compared)}.`;
+			return compared.isPart
+				? `Compared with ${range(compared)}: of ${comparedWith(compared.against, period)} the log holds no more.`
+				: `Compared with ${range(compared)}.`;
 		case 'log':
-			return `Nothing to compare with: the log begins on ${formatDate(log.first)}, after ${formatDate(compared.from)}, when ${comparedWith(compared.against, period)} would begin.`;
+			return `Nothing to compare with: the log begins on ${formatDate(log.first)}, after ${comparedWith(compared.against, period)}.`;
 		case 'overlap':
 			return 'A period of more than 52 weeks overlaps with the same weeks of last year: nothing to compare with.';
 	}

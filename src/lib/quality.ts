@@ -7,6 +7,7 @@ import type { RankStability } from './analysis/rankStability.ts';
 import type { Interval } from './analysis/wilson.ts';
 import type { Estimate } from './estimate.ts';
 import type { MetricId } from './metrics.ts';
+import type { Numbers } from './change.ts';
 import type { Scope } from './scope.ts';
 import type { Charted } from './signal.ts';
 import type { Health } from './week.ts';
@@ -43,9 +44,9 @@ export const modeMetrics = [
 ] as const satisfies readonly MetricId[];
 export type ModeMetric = (typeof modeMetrics)[number];
 
-/** Of the period as a whole, and week by week up to its end. */
+/** Of the period as a whole, beside the one it is compared with, and week by week up to its end. */
 export type OverTime<Id extends MetricId> = {
-	period: Record<Id, Estimate>;
+	numbers: Numbers<Id>;
 	weekly: Record<Id, Charted>;
 };
 

@@ -1,5 +1,6 @@
 import type { Tally } from './analysis/newcombe.ts';
 import type { Spread } from './csat.ts';
+import type { Numbers } from './change.ts';
 import type { Estimate } from './estimate.ts';
 import type { Scope } from './scope.ts';
 import type { Health, Path } from './week.ts';
@@ -131,8 +132,12 @@ export type Limits = {
 	longWaitDifference: Spread | null;
 };
 
+/** The leading numbers of the page: returns on the same topic, within the window chosen. */
+export const repeatNumbers = ['repeat_rate', 'false_containment_rate'] as const;
+
 /** Everything the page Repeats shows. */
 export type RepeatsPage = Scope & {
+	numbers: Numbers<(typeof repeatNumbers)[number]>;
 	choices: Choices;
 	/** what the log is grouped by where the address names nothing */
 	defaultBy: Grouping;

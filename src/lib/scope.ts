@@ -28,6 +28,7 @@ export const scopedPages = [
 	'/quality',
 	'/csat',
 	'/repeats',
+	'/waits',
 	'/handoffs',
 	'/definitions'
 ] as const;
@@ -50,8 +51,10 @@ export type Range = { from: string; to: string };
 /** The period that another one is compared with. */
 export type Compared = Range & {
 	against: SpanComparison;
+	/** the log begins within it: `from` is where, and counts cannot be compared */
+	isPart: boolean;
 	/**
-	 * why there is nothing to compare with: the log begins later, or the period is longer than the
+	 * why there is nothing to compare with: the log begins after it, or the period is longer than the
 	 * year that lies between; null where there is
 	 */
 	lacks: 'log' | 'overlap' | null;

@@ -285,7 +285,7 @@ describe('over the sample', () => {
 		);
 		expect(ranked.map(({ key }) => key)).toEqual(means.map(({ key }) => key));
 		expect([...tried.weights.counts].sort()).toEqual(means.map(({ n }) => n).sort());
-		expect(tried.score.period).toEqual(page.score.period);
+		expect(tried.score.numbers).toEqual(page.score.numbers);
 		expect(tried.weights.ranking).toEqual(page.weights.ranking);
 		expect(page.weights).toMatchObject({ weights: null, triedScore: null, triedRanking: null });
 	});
@@ -334,7 +334,7 @@ describe('a log without context, queues and ends', () => {
 		expect(absent.map(({ field }) => field)).toEqual(
 			expect.arrayContaining(['context', 'transfers', 'announced', 'outcome'])
 		);
-		expect(page.modes.period.cold_rate).toMatchObject({ value: null, n: 0 });
+		expect(page.modes.numbers.cold_rate.estimate).toMatchObject({ value: null, n: 0 });
 	});
 });
 

@@ -49,7 +49,7 @@ export function qualityHeadline(page: QualityPage): string[] {
 }
 
 function scoreSentence({ change, score }: QualityPage): string | null {
-	const whole = score.period.quality_score;
+	const whole = score.numbers.quality_score.estimate;
 	const reading = read('quality_score', whole);
 	if (reading.state !== 'value') return null;
 	const sure = (estimate: Estimate) =>
@@ -78,7 +78,10 @@ const verdictText = (verdict: keyof typeof verdictWords) =>
 /** The lowest components: those whose intervals do not part them are named together. */
 function weakestSentence({ score }: QualityPage): string | null {
 	const known = components
-		.map((component) => ({ component, estimate: score.period[componentMetrics[component]] }))
+		.map((component) => ({
+			component,
+			estimate: score.numbers[componentMetrics[component]].estimate
+		}))
 		.filter(({ component, estimate }) => isShown(componentMetrics[component], estimate));
 	if (known.length < 2) return null;
 	const lowest = together(known, (a, b) => a - b);
@@ -91,7 +94,7 @@ function weakestSentence({ score }: QualityPage): string | null {
 
 function modeSentence({ modes }: QualityPage): string | null {
 	const known = modeMetrics
-		.map((mode) => ({ mode, estimate: modes.period[mode] }))
+		.map((mode) => ({ mode, estimate: modes.numbers[mode].estimate }))
 		.filter(({ mode, estimate }) => isShown(mode, estimate));
 	if (known.length === 0) return null;
 	const most = together(known, (a, b) => b - a);

@@ -1,9 +1,10 @@
 /** Everything the page CSAT shows. */
 import { z } from 'zod';
-import type { AnswerRow, CsatPage, PathWeek } from '../csat.ts';
+import { csatNumbers, type AnswerRow, type CsatPage, type PathWeek } from '../csat.ts';
 import { addDays } from '../dates.ts';
 import { wholeWeeks, type Scope } from '../scope.ts';
 import { paths, type Health, type Log, type Path } from '../week.ts';
+import { readChanges } from './changes.ts';
 import { summarise } from './csatMix.ts';
 import { readPaths } from './csatPaths.ts';
 import { readRanking } from './csatRanking.ts';
@@ -33,18 +34,21 @@ async function readCsatPageOf(scope: Scope, chosen: Chosen): Promise<CsatPage> {
 	const filter = filterOf(scope, chosen);
 	const { to } = wholeWeeks(scope);
 	const lines: Filter = { ...filter, from: addDays(to, -7 * weeksShown), to };
-	const [all, byTopic, answers, series, topics, triggers, waits, { fields }] = await Promise.all([
-		behind('paths', () => readPaths(filter)),
-		behind(['paths', 'byTopic'], () => readPaths(filter, 'topic')),
-		behind('answers', () => readAnswers(filter)),
-		behind('weeks', () => readSeries(lines)),
-		behind('topics', () => readRanking(filter, 'topic')),
-		behind('triggers', () => readRanking(filter, 'trigger')),
-		behind('waits', () => readCsatWaits(filter)),
-		readExtent().then(readHealth)
-	]);
+	const [numbers, all, byTopic, answers, series, topics, triggers, waits, { fields }] =
+		await Promise.all([
+			readChanges(scope, chosen, csatNumbers),
+			behind('paths', () => readPaths(filter)),
+			behind(['paths', 'byTopic'], () => readPaths(filter, 'topic')),
+			behind('answers', () => readAnswers(filter)),
+			behind('weeks', () => readSeries(lines)),
+			behind('topics', () => readRanking(filter, 'topic')),
+			behind('triggers', () => readRanking(filter, 'trigger')),
+			behind('waits', () => readCsatWaits(filter)),
+			readExtent().then(readHealth)
+		]);
 	return {
 		...scope,
+		numbers,
 		...summarise(all, byTopic, (path) => isAsked(fields, path)),
 		answers,
 		series,

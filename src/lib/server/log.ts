@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { fieldsOf, type RecordKind } from '../../../ingest/contract.ts';
+import { addDays, mondayOf } from '../dates.ts';
 import type { Health, Log } from '../week.ts';
 import { query } from './query.ts';
 import { root } from './root.ts';
@@ -56,6 +57,13 @@ export async function readLog(): Promise<Log> {
 		timezone: extent.timezone,
 		version: await readVersion()
 	};
+}
+
+/** The first week whose last day has not been followed for the whole window of repeat contacts. */
+export function firstOpenWeek(knownTo: string | null): string | undefined {
+	if (knownTo === null) return undefined;
+	const monday = mondayOf(knownTo);
+	return addDays(monday, 6) <= knownTo ? addDays(monday, 7) : monday;
 }
 
 /** A share for each field that the contract gives a record. */

@@ -46,7 +46,7 @@ export const metricRow = z.union([
 		repeats: z.array(z.int()).nullable()
 	})
 ]);
-type MetricRow = z.infer<typeof metricRow>;
+export type MetricRow = z.infer<typeof metricRow>;
 
 /** Fewer than these still followed at the end of the window: the rate is not said. */
 const leastAtRisk = 10;

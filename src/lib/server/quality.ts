@@ -16,16 +16,19 @@ import {
 import { metrics, type MetricId } from '../metrics.ts';
 import { daysOf, wholeWeeks, type Scope } from '../scope.ts';
 import type { Log } from '../week.ts';
+import type { Charted } from '../signal.ts';
+import { readChanges } from './changes.ts';
 import { readCharted } from './charted.ts';
 import { engine, withSnapshot } from './engine.ts';
 import type { Filter } from './filter.ts';
 import { readExtent, readHealth } from './log.ts';
-import { emptyEstimate, measure, metricParameters } from './measure.ts';
+import { measure, metricParameters } from './measure.ts';
 import { query } from './query.ts';
 import { readContextItems } from './qualityContext.ts';
 import { readForetelling } from './qualityForetelling.ts';
 import { readScoreGroups, readScores } from './qualityGroups.ts';
 import { readScoreWeights, readTriedWeights } from './qualityWeights.ts';
+import { behind } from './recorder.ts';
 import { filterOf, readScope, type Choice, type Chosen } from './scope.ts';
 
 /** How many weeks the page looks at where its address names none. */
@@ -66,15 +69,15 @@ async function readQualityOf(
 		foretelling,
 		health
 	] = await Promise.all([
-		readOverTime(filter, scoreMetrics),
+		behind('weekly', () => readOverTime(scope, chosen, scoreMetrics)),
 		readChange(scope, filter),
-		readDistribution(filter),
-		readScoreGroups(filter, readGrouping(parameters)),
-		readOverTime(filter, modeMetrics),
-		readTopicModes(filter),
-		readContextItems(filter, settings.required_context),
+		behind('scores', () => readDistribution(filter)),
+		behind('groups', () => readScoreGroups(filter, readGrouping(parameters))),
+		behind('weekly', () => readOverTime(scope, chosen, modeMetrics)),
+		behind('modes', () => readTopicModes(filter)),
+		behind('context', () => readContextItems(filter, settings.required_context)),
 		readScoreWeights(filter, settings.score_weights, tried),
-		readForetelling(filter, windowDays),
+		behind('foretelling', () => readForetelling(filter, windowDays)),
 		readExtent().then(readHealth)
 	]);
 	return {
@@ -99,18 +102,16 @@ export function readGrouping(parameters: URLSearchParams): Grouping {
 }
 
 async function readOverTime<Id extends MetricId>(
-	filter: Filter,
+	scope: Scope,
+	chosen: Chosen,
 	ids: readonly Id[]
 ): Promise<OverTime<Id>> {
-	const [[period], [charted]] = await Promise.all([
-		measure(filter, ids),
-		readCharted({ ...filter, to: wholeWeeks(filter).to }, ids)
-	]);
-	const empty = <Value>(value: (id: Id) => Value) =>
-		Object.fromEntries(ids.map((id) => [id, value(id)])) as Record<Id, Value>;
+	const [charted] = await readCharted({ ...chosen, to: wholeWeeks(scope).to }, ids);
+	const charts = charted?.charts ?? null;
+	const none: Charted = { weeks: [], baseline: null, last: null };
 	return {
-		period: period?.values ?? empty(emptyEstimate),
-		weekly: charted?.charts ?? empty(() => ({ weeks: [], baseline: null, last: null }))
+		numbers: await readChanges(scope, chosen, ids, { charts }),
+		weekly: charts ?? (Object.fromEntries(ids.map((id) => [id, none])) as Record<Id, Charted>)
 	};
 }
 

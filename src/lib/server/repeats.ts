@@ -4,6 +4,7 @@ import type { Estimate } from '../estimate.ts';
 import {
 	groupings,
 	markDays,
+	repeatNumbers,
 	type Choices,
 	type Contained,
 	type Destinations,
@@ -12,10 +13,12 @@ import {
 } from '../repeats.ts';
 import { wholeWeeks, type Scope } from '../scope.ts';
 import { paths, type Health, type Log, type Path } from '../week.ts';
+import { readChanges } from './changes.ts';
 import { engine, withSnapshot } from './engine.ts';
 import { lackedByConversations, type Filter } from './filter.ts';
-import { readExtent, readHealth, type Extent } from './log.ts';
+import { firstOpenWeek, readExtent, readHealth, type Extent } from './log.ts';
 import { measure } from './measure.ts';
+import { behind } from './recorder.ts';
 import { readDestinations } from './repeatDestinations.ts';
 import { groupReturns } from './repeatGroups.ts';
 import { backAt, curveOf, pooled, readLife, returnsWithin, type Life } from './repeatLife.ts';
@@ -72,16 +75,26 @@ async function readRepeatsOf(scope: Scope, { chosen, asked }: RepeatChoice): Pro
 	const filter = filterOf(scope, chosen);
 	const horizon = marks.at(-1) ?? choices.days;
 	const { to } = wholeWeeks(scope);
-	const [lives, series, destinations, containment, limits, counted] = await Promise.all([
-		readLives(filter, choices, horizon),
-		readSeries({ ...filter, from: addDays(to, -7 * weeksShown), to }, choices),
-		Promise.all(paths.map((path) => readDestinations(filter, path, choices.days))),
-		readContainment(filter, choices.days),
+	const knownTo = followedUpTo(extent, choices.days);
+	const [numbers, lives, series, destinations, containment, limits, counted] = await Promise.all([
+		readChanges(scope, chosen, repeatNumbers, {
+			windowDays: choices.days,
+			openFrom: firstOpenWeek(knownTo)
+		}),
+		behind('curves', () => readLives(filter, choices, horizon)),
+		behind('weeks', () =>
+			readSeries({ ...filter, from: addDays(to, -7 * weeksShown), to }, choices)
+		),
+		behind('destinations', () =>
+			Promise.all(paths.map((path) => readDestinations(filter, path, choices.days)))
+		),
+		behind('containment', () => readContainment(filter, choices.days)),
 		readLimits(filter, choices.days, horizon),
 		measure(filter, ['handoffs'])
 	]);
 	return {
 		...scope,
+		numbers,
 		choices,
 		defaultBy,
 		windowDays,
@@ -97,7 +110,7 @@ async function readRepeatsOf(scope: Scope, { chosen, asked }: RepeatChoice): Pro
 			marks
 		}),
 		series,
-		knownTo: followedUpTo(extent, choices.days),
+		knownTo,
 		destinations: destinations.filter((one): one is Destinations => one !== null),
 		containment,
 		limits,

@@ -154,11 +154,9 @@ function readCompared(period: Range, asked: Comparison | null, logFirst: string)
 	const against = spanComparisons.find((one) => one === asked) ?? 'before';
 	const compared = comparedPeriod(period, against);
 	const overlaps = against === 'year' && daysOf(period) > yearDays;
-	return {
-		...compared,
-		against,
-		lacks: overlaps ? 'overlap' : compared.from < logFirst ? 'log' : null
-	};
+	const lacks = overlaps ? 'overlap' : compared.to <= logFirst ? 'log' : null;
+	const isPart = lacks === null && compared.from < logFirst;
+	return { ...compared, ...(isPart && { from: logFirst }), against, isPart, lacks };
 }
 
 /**

@@ -18,7 +18,7 @@ import { readCsat } from './csatPaths.ts';
 import { engine, withSnapshot } from './engine.ts';
 import type { Filter } from './filter.ts';
 import { readFindings } from './findings.ts';
-import { readExtent, readHealth, type Extent } from './log.ts';
+import { firstOpenWeek, readExtent, readHealth, type Extent } from './log.ts';
 import { emptyEstimate, measure } from './measure.ts';
 import { readMoved } from './movedChoice.ts';
 import { filterOf, lastWeekOf, readChoice, readScope, type Choice } from './scope.ts';
@@ -98,13 +98,6 @@ function wholeWeeks({ week, complete }: Scope, { first }: Log): ChartOptions['wh
 		first: monday === began ? monday : addDays(monday, 7),
 		last: complete ? week : addDays(week, -7)
 	};
-}
-
-/** The first week whose last day has not been followed for the whole window of repeat contacts. */
-function firstOpenWeek(knownTo: string | null): string | undefined {
-	if (knownTo === null) return undefined;
-	const monday = mondayOf(knownTo);
-	return addDays(monday, 6) <= knownTo ? addDays(monday, 7) : monday;
 }
 
 type Charts = Record<WeekMetric, Charted>;
