@@ -15,7 +15,7 @@ async function live(container: HTMLElement): Promise<SVGSVGElement> {
 
 describe('a figure', () => {
 	test('comes alive without moving what is around it', async () => {
-		const { container } = await render(Figure, { chart });
+		const { container } = await render(Figure, { id: 'weeks', chart });
 		const before = container.querySelector('figure')?.getBoundingClientRect();
 		const svg = await live(container);
 		const after = container.querySelector('figure')?.getBoundingClientRect();
@@ -25,18 +25,18 @@ describe('a figure', () => {
 	});
 
 	test('follows the width it is given and its data', async () => {
-		const { container, rerender } = await render(Figure, { chart });
+		const { container, rerender } = await render(Figure, { id: 'weeks', chart });
 		await live(container);
 		container.style.width = '390px';
 		await expect.poll(() => container.querySelector('.live > svg')?.clientWidth).toBe(390);
-		await rerender({ chart: handoffs(routes.slice(0, 30), week, first) });
+		await rerender({ id: 'weeks', chart: handoffs(routes.slice(0, 30), week, first) });
 		await expect
 			.poll(() => container.querySelectorAll('.live > svg g[aria-label=bar] rect').length)
 			.toBe(30);
 	});
 
 	test('has a title, words for those who cannot see it, and its data as a table', async () => {
-		await render(Figure, { chart });
+		await render(Figure, { id: 'weeks', chart });
 		await expect.element(screen.getByRole('figure', { name: chart.title })).toBeVisible();
 		await expect.element(screen.getByRole('img', { name: chart.description })).toBeVisible();
 		await screen.getByText('As a table').click();

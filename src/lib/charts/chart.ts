@@ -5,7 +5,12 @@ import type * as PlotLibrary from './plot.ts';
 export type Plot = typeof PlotLibrary;
 
 /** The same data as text: a heading a column, a row a line, the first cell of a row its name. */
-export type Table = { head: string[]; rows: string[][] };
+export type Table = {
+	head: string[];
+	rows: string[][];
+	/** where the name of a row leads, row by row */
+	links?: (string | null)[];
+};
 
 /** What a chart module makes of its rows. */
 export type Chart = {
@@ -18,8 +23,15 @@ export type Chart = {
 	/** Plot options for a picture of so many px; the only road to it, on the server and live. */
 	draw: (plot: Plot, width: number) => PlotOptions;
 	table: Table;
-	/** Whether marks are links, for pointers; a table beside has the same ones. */
+	/** Whether marks are links, for pointers; the table has the same ones, or another one beside. */
 	linked?: boolean;
+	/**
+	 * Mondays of an x axis of weeks, one a row of the table: the figure marks AI versions, imports and
+	 * fixes there, and makes each week a link (annotate.ts).
+	 */
+	weeks?: string[];
+	/** px of one panel's frame where the chart has several side by side */
+	frame?: (width: number) => number;
 };
 
 /** Looks of every tooltip. */

@@ -69,6 +69,7 @@ export function handoffs(rows: RouteRow[], week: string, first: string | undefin
 			: `Failure and topic handoffs by week, ${span(weeks)}`,
 		description: `Stacked bars: handoffs in each of the ${weeks.length} weeks up to ${weekDays(week)}, by route.`,
 		height,
+		weeks,
 		draw: (plot, width) => ({
 			marginLeft: 46,
 			marginRight: 74,

@@ -73,6 +73,7 @@ export function returnWeeks(series: RepeatsPage['series'], options: Options): Ch
 		title: `${label} by week, ${span(weeks)}`,
 		description: `Lines with 95 % bands: ${label.toLowerCase()} for each of ${weeks.length} weeks up to ${weekDays(week)}; ${open.length} of them not yet known.`,
 		height,
+		weeks,
 		draw: (plot, width) => ({
 			marginLeft: 40,
 			marginRight: 84,

@@ -86,6 +86,7 @@ export function trend(lines: TrendLine[], options: Options): Chart {
 		title: `${label} by week, ${span(weeks)}`,
 		description: `Line chart: ${label} for each of the ${weeks.length} weeks up to ${weekDays(week)}.`,
 		height,
+		weeks,
 		draw: (plot, width) => ({
 			marginLeft: 46,
 			marginRight: labelled ? 64 : 10,

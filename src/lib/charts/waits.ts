@@ -1,5 +1,5 @@
 import { absent, formatDuration, formatNumber } from '../format.ts';
-import type { WeekRow } from '../week.ts';
+import type { WaitWeek } from '../waits.ts';
 import { waitScale } from './axis.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
@@ -26,7 +26,7 @@ const panels = [
 
 /** Waits before and after the handoff by week: median as a line, up to the 90th percentile as a band. */
 export function waits(
-	series: WeekRow[],
+	series: WaitWeek[],
 	options: { week: string; first: string | undefined; floor: number }
 ): Chart {
 	const { week, first, floor } = options;
@@ -81,6 +81,8 @@ export function waits(
 		title: `Waits before and after the handoff by week, ${span(weeks)}`,
 		description: `Two line charts on one scale: time with the AI before the handoff and wait for a person after it, median and 90th percentile, for ${weeks.length} weeks up to ${weekDays(week)}.`,
 		height,
+		weeks,
+		frame: (width) => (width - 46 - 3 * labelRoom) / 2,
 		draw: (plot, width) => ({
 			marginLeft: 46,
 			marginRight: labelRoom,

@@ -21,6 +21,7 @@ import { readFindings } from './findings.ts';
 import { firstOpenWeek, readExtent, readHealth, type Extent } from './log.ts';
 import { emptyEstimate, measure } from './measure.ts';
 import { readMoved } from './movedChoice.ts';
+import { behind } from './recorder.ts';
 import { filterOf, lastWeekOf, readChoice, readScope, type Choice } from './scope.ts';
 import { readWorst } from './worst.ts';
 
@@ -61,12 +62,12 @@ async function readWeekOf(scope: Scope, choice: WeekChoice, log: Log): Promise<W
 		openFrom: firstOpenWeek(repeats.known_to),
 		whole: wholeWeeks(scope, log)
 	};
-	const [all] = await readCharted(shown, weekMetrics, undefined, options);
+	const [all] = await behind('weekly', () => readCharted(shown, weekMetrics, undefined, options));
 	const charts = all?.charts ?? null;
 	const [routes, csat, clusters, health, worst, findings] = await Promise.all([
-		measure(lines, ['handoffs'], ['week', 'route']),
+		behind('routes', () => measure(lines, ['handoffs'], ['week', 'route'])),
 		readCsat(shown, false),
-		readClusters(recent),
+		behind('clusters', () => readClusters(recent)),
 		readHealth(extent),
 		readWorst(shown),
 		charts ? readFindings({ week, chosen, whole: headlines(charts), options }) : []
@@ -76,7 +77,7 @@ async function readWeekOf(scope: Scope, choice: WeekChoice, log: Log): Promise<W
 		series: charts ? seriesOf(charts) : [],
 		charts,
 		findings,
-		moved: await readMoved({ week, choice, charts, findings, options }),
+		moved: await behind('moved', () => readMoved({ week, choice, charts, findings, options })),
 		worst,
 		routes: routes.map((row) => ({
 			week: String(row.by.week),

@@ -1,0 +1,165 @@
+import type { Markish } from '@observablehq/plot';
+import { mondayOf } from '../dates.ts';
+import { markKinds, markLabel, markWords, type Mark, type MarkKind } from '../marks.ts';
+import type { Chart, Plot } from './chart.ts';
+import { colour } from './chart.ts';
+
+/** What a figure adds to the time axis of its chart. */
+export type Annotations = {
+	marks: readonly Mark[];
+	/** where a week leads, named by its Monday */
+	href?: (week: string) => string;
+	/** small: symbols without labels, and no room taken */
+	small?: boolean;
+};
+
+/** Told apart by shape, so that no colour is needed. */
+const symbols = {
+	fix: { symbol: 'star', fill: colour.ink },
+	version: { symbol: 'diamond', fill: colour.ink },
+	import: { symbol: 'triangle', fill: colour.surface }
+} as const satisfies Record<MarkKind, { symbol: string; fill: string }>;
+
+/** Room for a row of labels below the axis, in px. */
+const row = 18;
+const letter = 6.3;
+
+type Week = { week: string; kind: MarkKind; label: string; title: string };
+
+/**
+ * A chart by week with its events: a line at each week that has some, joined where a week has several,
+ * a symbol and a label below the axis, words in description and table; and with its weeks as links.
+ * Charts without a time axis stay as they are.
+ */
+export function annotated(chart: Chart, { marks, href, small = false }: Annotations): Chart {
+	const { weeks } = chart;
+	if (!weeks) return chart;
+	const found = weeks.flatMap((week): Week[] => {
+		const own = marks.filter(({ day }) => mondayOf(day) === week);
+		const kind = markKinds.find((one) => own.some((mark) => mark.kind === one));
+		if (kind === undefined) return [];
+		return [{ week, kind, label: markLabel(own), title: own.map(markWords).join('\n') }];
+	});
+	if (found.length === 0 && !href) return chart;
+	const room = found.length > 0 && !small ? row : 0;
+	return {
+		...chart,
+		height: chart.height + room,
+		description: described(chart, found),
+		table: tabled(chart, found, href),
+		linked: chart.linked ?? href !== undefined,
+		draw: (plot, width) => {
+			const options = chart.draw(plot, width);
+			const margins = {
+				left: options.marginLeft ?? 0,
+				right: options.marginRight ?? 0,
+				bottom: options.marginBottom ?? 0
+			};
+			const frame = chart.frame?.(width) ?? width - margins.left - margins.right;
+			return {
+				...options,
+				marginBottom: margins.bottom + room,
+				marks: [
+					rules(plot, found),
+					...(options.marks ?? []),
+					href ? links(plot, weeks, href, frame / weeks.length) : null,
+					...dots(plot, found, small ? 0 : margins.bottom + 6),
+					...(small ? [] : labels(plot, placed(found, weeks, frame, margins), margins))
+				]
+			};
+		}
+	};
+}
+
+function described({ description }: Chart, found: Week[]): string {
+	if (found.length === 0) return description;
+	const said = found.flatMap(({ title }) => title.split('\n')).join('; ');
+	return `${description} Marked: ${said}.`;
+}
+
+/** Tables of charts by week have a row a week, in their order. */
+function tabled({ table, weeks = [] }: Chart, found: Week[], href: Annotations['href']) {
+	if (table.rows.length !== weeks.length) return table;
+	const said = (week: string | undefined) =>
+		found.find((one) => one.week === week)?.title.replaceAll('\n', '; ') ?? '';
+	return {
+		head: found.length > 0 ? [...table.head, 'Marks'] : table.head,
+		rows:
+			found.length > 0
+				? table.rows.map((cells, at) => [...cells, said(weeks[at])])
+				: table.rows,
+		...(href && { links: weeks.map((week) => href(week)) })
+	};
+}
+
+function rules(plot: Plot, found: Week[]): Markish {
+	return plot.ruleX(found, { x: 'week', stroke: colour.ink, strokeOpacity: 0.35 });
+}
+
+/** A column a week that is a link, for pointers; nothing to see until one is over it. */
+function links(plot: Plot, weeks: string[], href: (week: string) => string, step: number) {
+	return plot.ruleX(weeks, {
+		x: (week: string) => week,
+		href,
+		stroke: colour.ink,
+		strokeOpacity: 0,
+		strokeWidth: step,
+		className: 'weeks'
+	});
+}
+
+const dots = (plot: Plot, found: Week[], dy: number): Markish[] =>
+	markKinds.map((kind) =>
+		plot.dot(
+			found.filter((one) => one.kind === kind),
+			{
+				x: 'week',
+				frameAnchor: 'bottom',
+				dy,
+				r: 3.5,
+				...symbols[kind],
+				stroke: colour.ink,
+				title: 'title'
+			}
+		)
+	);
+
+type Margins = { left: number; right: number; bottom: number };
+type Placed = Week & { anchor: 'start' | 'end' };
+
+/** Labels that have room beside their symbol, to the right or else to the left; others are left out. */
+function placed(found: Week[], weeks: string[], frame: number, margins: Margins): Placed[] {
+	const at = found.map(({ week }) => (frame * (weeks.indexOf(week) + 0.5)) / weeks.length);
+	let taken = -margins.left;
+	return found.flatMap((one, index): Placed[] => {
+		const x = at[index] ?? 0;
+		const long = one.label.length * letter + 12;
+		const next = at[index + 1];
+		const free = next === undefined ? frame + margins.right : next - 8;
+		if (x + long <= free) {
+			taken = x + long;
+			return [{ ...one, anchor: 'start' }];
+		}
+		const fits = x - long >= taken;
+		taken = x + 8;
+		return fits ? [{ ...one, anchor: 'end' }] : [];
+	});
+}
+
+const labels = (plot: Plot, found: Placed[], { bottom }: Margins): Markish[] =>
+	(['start', 'end'] as const).map((anchor) =>
+		plot.text(
+			found.filter((one) => one.anchor === anchor),
+			{
+				x: 'week',
+				frameAnchor: 'bottom',
+				dy: bottom + 6,
+				dx: anchor === 'start' ? 8 : -8,
+				text: 'label',
+				textAnchor: anchor,
+				lineAnchor: 'middle',
+				fill: colour.ink,
+				title: 'title'
+			}
+		)
+	);

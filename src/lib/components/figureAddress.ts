@@ -1,0 +1,39 @@
+import { filterDimensions, type Scope } from '../scope.ts';
+
+/**
+ * What a page's address asks for, with the period spelt out where the page has chosen it: a link that
+ * is sent on shows the same next week.
+ */
+export function pinned(url: URL, scope: Partial<Pick<Scope, 'week' | 'span'>> | null): string {
+	const query = new URLSearchParams(url.searchParams);
+	const { week, span } = scope ?? {};
+	if (week !== undefined && !query.has('week') && !query.has('from')) query.set('week', week);
+	const isSpanned = url.pathname !== '/' && typeof span === 'number';
+	if (isSpanned && !query.has('weeks') && !query.has('from')) query.set('weeks', String(span));
+	return query.size > 0 ? `?${query.toString()}` : '';
+}
+
+/** A title as the name of a file: "handoffs-by-week-26-weeks-to-15-nov". */
+export function fileName(title: string, ending: string): string {
+	const words = title
+		.normalize('NFKD')
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '-')
+		.slice(0, 80)
+		.replace(/^-|-$/g, '');
+	return `${words || 'figure'}.${ending}`;
+}
+
+/**
+ * Where a week of a page's figure leads: on the week page to that week, elsewhere to its handoffs,
+ * under the same filters.
+ */
+export function weekAddress({ pathname, search, searchParams }: URL, week: string): string {
+	const query = new URLSearchParams([
+		['week', week],
+		...(pathname === '/' ? [] : [['weeks', '1']]),
+		...[...searchParams].filter(([name]) => filterDimensions.some((one) => one === name)),
+		...(pathname === '/' ? [] : [['back', pathname + search]])
+	]);
+	return `${pathname === '/' ? '/' : '/handoffs'}?${query.toString()}`;
+}

@@ -1,0 +1,37 @@
+/** What happened beside the numbers: marks on the time axes of figures. */
+import { formatDate } from './format.ts';
+
+/** Kinds in the order in which they are named where several fall into one week. */
+export const markKinds = ['fix', 'version', 'import'] as const;
+export type MarkKind = (typeof markKinds)[number];
+
+/** One event on a local day, 'YYYY-MM-DD'; `name` is that of the fix, the AI version or the file. */
+export type Mark = { kind: MarkKind; day: string; name: string };
+
+/** A mark in a sentence: "AI version 4.2 from 5 Oct 2026", "import of october.csv on 2 Nov 2026". */
+export function markWords({ kind, day, name }: Mark): string {
+	switch (kind) {
+		case 'fix':
+			return `fix “${name}” on ${formatDate(day)}`;
+		case 'version':
+			return `AI version ${name} from ${formatDate(day)}`;
+		case 'import':
+			return `import of ${name} on ${formatDate(day)}`;
+	}
+}
+
+const longest = 14;
+
+/** Marks of one week as a short label: "4.2", "4.2, import", "3 imports". */
+export function markLabel(marks: readonly Mark[]): string {
+	return markKinds
+		.flatMap((kind) => {
+			const own = marks.filter((mark) => mark.kind === kind);
+			const [only] = own;
+			if (!only) return [];
+			if (kind === 'import') return own.length === 1 ? 'import' : `${own.length} imports`;
+			if (own.length > 1) return `${own.length} ${kind === 'fix' ? 'fixes' : 'versions'}`;
+			return only.name.length > longest ? `${only.name.slice(0, longest - 1)}…` : only.name;
+		})
+		.join(', ');
+}
