@@ -89,6 +89,15 @@ async function renameHandoffs(connection: DuckDBConnection): Promise<void> {
 		await connection.run(
 			`update ${table} set handoff_id = given_id from renamed where handoff_id = made_id`
 		);
+	// Both ids may have been reviewed, one of them in another store: the later review holds.
+	await connection.run(
+		`update reviews set ended_at = later.reviewed_at
+		from (
+			select handoff_id, max(reviewed_at) as reviewed_at from reviews
+			where handoff_id in (select given_id from renamed) group by handoff_id) as later
+		where reviews.handoff_id = later.handoff_id and reviews.ended_at is null
+			and reviews.reviewed_at < later.reviewed_at`
+	);
 }
 
 /**

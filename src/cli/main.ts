@@ -7,6 +7,7 @@ import { importCommand } from './import.ts';
 import { metricsCommand } from './metrics.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { reportCommand } from './report.ts';
+import { reviewsCommand } from './reviews.ts';
 import { sampleCommand } from './sample.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
@@ -18,6 +19,7 @@ const commands = [
 	reportCommand,
 	statusCommand,
 	quarantineCommand,
+	reviewsCommand,
 	serveCommand
 ];
 
@@ -42,7 +44,7 @@ export async function main(argv: string[]): Promise<number> {
 		.version(await readVersion(), '-v, --version', 'print the version')
 		.addHelpText('after', surroundings);
 	for (const make of commands) program.addCommand(make());
-	for (const command of [program, ...program.commands])
+	for (const command of withParts(program))
 		command
 			.exitOverride()
 			.configureOutput({
@@ -66,6 +68,12 @@ export async function main(argv: string[]): Promise<number> {
 		await closeEngine();
 	}
 }
+
+/** A command, those within it, and so on. */
+const withParts = (command: Command): Command[] => [
+	command,
+	...command.commands.flatMap((part) => withParts(part))
+];
 
 const nameOf = (command: Command): string =>
 	command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();

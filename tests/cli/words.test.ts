@@ -5,7 +5,16 @@ import { newFolder } from './folder.ts';
 import { here } from './here.ts';
 import { seam } from './run.ts';
 
-const commands = ['import', 'sample', 'metrics', 'report', 'status', 'quarantine', 'serve'];
+const commands = [
+	'import',
+	'sample',
+	'metrics',
+	'report',
+	'status',
+	'quarantine',
+	'reviews',
+	'serve'
+];
 
 describe('the words after seam', () => {
 	test('without any the help is shown, and every command stands in it', async () => {
@@ -32,6 +41,12 @@ describe('the words after seam', () => {
 		[['sample', '--weeks', '0'], /0 is not a whole number of 1 or more/],
 		[['sample', '--end', '2026-02-30'], /2026-02-30 is not a date such as/],
 		[['status', '--jsn'], /^seam: unknown option '--jsn'\n/],
+		[['reviews', 'imprt'], /unknown command 'imprt'/],
+		[['reviews', 'export', '--format', 'xml'], /'xml' is invalid.* csv, ndjson/],
+		[
+			['reviews', 'import'],
+			/^seam: missing required argument 'file'\n.*seam reviews import --help/
+		],
 		[['serve', 'now'], /too many arguments/]
 	])('%j is wrong usage: exit code 2, said on stderr alone', async (words, said) => {
 		const { code, stdout, stderr } = await here(words, { SEAM_DATA: await newFolder() });
@@ -58,6 +73,8 @@ describe('the words after seam', () => {
 	test.each([
 		['status'],
 		['quarantine'],
+		['reviews', 'export'],
+		['reviews', 'import', 'reviews.csv'],
 		['metrics', '--metrics', 'handoffs', '--from', '2026-08-01', '--to', '2026-09-01']
 	])('seam %s on no data says how to get some and makes no folder', async (...words) => {
 		const data = join(await newFolder(), 'data');

@@ -8,6 +8,7 @@ import { importCommand } from '../../src/cli/import.ts';
 import { metricsCommand } from '../../src/cli/metrics.ts';
 import { quarantineCommand } from '../../src/cli/quarantine.ts';
 import { reportCommand } from '../../src/cli/report.ts';
+import { reviewsCommand } from '../../src/cli/reviews.ts';
 import { sampleCommand } from '../../src/cli/sample.ts';
 import { serveCommand } from '../../src/cli/serve.ts';
 import { statusCommand } from '../../src/cli/status.ts';
@@ -50,6 +51,7 @@ describe('docs/commands.md', () => {
 		reportCommand(),
 		statusCommand(),
 		quarantineCommand(),
+		reviewsCommand(),
 		serveCommand()
 	];
 
@@ -66,8 +68,11 @@ describe('docs/commands.md', () => {
 			const section = sectionOf(await readPage('docs/commands.md'), `## seam ${name}`) ?? '';
 			const rows = section.split('\n').filter((line) => line.startsWith('| `--'));
 			const documented = rows.map((row) => /`(--[\w-]+)/.exec(row)?.[1]);
-			expect([...documented].sort()).toEqual(command.options.map((o) => o.long).sort());
-			for (const option of command.options) {
+			const options = [command, ...command.commands].flatMap((one) => one.options);
+			expect([...documented].sort()).toEqual(options.map((o) => o.long).sort());
+			for (const part of command.commands)
+				expect(section).toContain(`\`seam ${name} ${part.name()}`);
+			for (const option of options) {
 				const row = rows.find((line) => line.includes(`\`${option.long}`)) ?? '';
 				for (const choice of option.argChoices ?? [])
 					expect(row).toContain(`\`${choice}\``);

@@ -31,6 +31,7 @@ import {
 	lifeRow,
 	repeatLimitsRow
 } from '../../src/lib/server/repeatRows.ts';
+import { keptReviewRow } from '../../src/lib/server/reviewImport.ts';
 import { reviewRow, saveReview } from '../../src/lib/server/reviews.ts';
 import { queriesFolder } from '../../src/lib/server/root.ts';
 import { readWorst, worstRow } from '../../src/lib/server/worst.ts';
@@ -75,6 +76,7 @@ const rows: Record<string, z.ZodType> = {
 	'repeats/identified': identifiedRow,
 	'repeats/life': lifeRow,
 	'repeats/limits': repeatLimitsRow,
+	'reviews/all': keptReviewRow,
 	'week/above': aboveRow,
 	'week/moves': moveRow
 };

@@ -1,40 +1,11 @@
-/** Verdicts that reviewers give in Seam. They lie beside the log: no import writes over them. */
+/** Verdicts that reviewers give in Seam. They lie beside the log: no import of one writes over them. */
 import { LIST, listValue, VARCHAR, type DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { UsageError } from '../../../ingest/errors.ts';
-import { lackedChoices, type Review } from '../handoff.ts';
+import type { Review } from '../handoff.ts';
 import { withStore } from './engine.ts';
 import { query } from './query.ts';
-
-/** Free text; without any it says nothing. */
-const words = (most: number) =>
-	z
-		.string()
-		.trim()
-		.max(most, { error: `is longer than ${most} characters` })
-		.transform((text) => (text === '' ? null : text))
-		.nullable()
-		.default(null);
-
-const reviewSchema = z.strictObject({
-	handoff_id: z.string().min(1),
-	/** Whether a person was needed; null: the reviewer cannot tell. */
-	necessary: z
-		.boolean({ error: ({ input }) => `is ${shown(input)}, not true, false or null` })
-		.nullable(),
-	lacked: z
-		.enum(lackedChoices, {
-			error: ({ input }) => `is ${shown(input)}, none of ${lackedChoices.join(', ')}`
-		})
-		.nullable()
-		.default(null),
-	note: words(2000),
-	reviewer: words(100)
-});
-export type NewReview = z.input<typeof reviewSchema>;
-
-const shown = (value: unknown) =>
-	value === undefined ? 'missing' : typeof value === 'string' ? `“${value}”` : String(value);
+import { faultOf, reviewSchema, type KeptReview } from './reviewSchema.ts';
 
 /**
  * Saves a verdict. It takes the place of the one that held until now, which stays in the table.
@@ -42,10 +13,7 @@ const shown = (value: unknown) =>
  */
 export async function saveReview(given: unknown): Promise<void> {
 	const parsed = reviewSchema.safeParse(given);
-	if (!parsed.success) {
-		const [issue] = parsed.error.issues;
-		throw new UsageError(`${issue?.path.join('.') || 'The review'} ${issue?.message}.`);
-	}
+	if (!parsed.success) throw new UsageError(`${faultOf(parsed.error)}.`);
 	const { handoff_id, necessary, lacked, note, reviewer } = parsed.data;
 	await changing(async (connection) => {
 		const known = await connection.runAndReadAll(
@@ -55,9 +23,12 @@ export async function saveReview(given: unknown): Promise<void> {
 		if (known.currentRowCount === 0)
 			throw new UsageError(`No handoff has the id ${handoff_id}.`);
 		await end(connection, handoff_id);
+		// Later than any before it, also one that came from a machine whose clock is ahead.
 		await connection.run(
 			`insert into reviews (handoff_id, necessary, lacked, note, reviewer, reviewed_at)
-			values ($handoff_id, $necessary, $lacked, $note, $reviewer, now() at time zone 'UTC')`,
+			select $handoff_id, $necessary, $lacked, $note, $reviewer,
+				greatest(now() at time zone 'UTC', max(reviewed_at) + interval 1 microsecond)
+			from reviews where handoff_id = $handoff_id`,
 			{ handoff_id, necessary, lacked, note, reviewer }
 		);
 	});
@@ -74,7 +45,7 @@ export function withdrawReview(handoff_id: string): Promise<boolean> {
 /** Lets a verdict hold no longer; says whether there was one. */
 async function end(connection: DuckDBConnection, handoff_id: string): Promise<boolean> {
 	const ended = await connection.run(
-		`update reviews set ended_at = now() at time zone 'UTC'
+		`update reviews set ended_at = greatest(now() at time zone 'UTC', reviewed_at)
 		where handoff_id = $handoff_id and ended_at is null`,
 		{ handoff_id }
 	);
@@ -83,16 +54,65 @@ async function end(connection: DuckDBConnection, handoff_id: string): Promise<bo
 
 /** Runs work on the store as one transaction. */
 function changing<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-	return withStore(async ({ connection }) => {
-		await connection.run('begin transaction');
-		try {
-			const done = await work(connection);
-			await connection.run('commit');
-			return done;
-		} catch (error) {
-			await connection.run('rollback').catch(() => undefined);
-			throw error;
-		}
+	return withStore(({ connection }) => inTransaction(connection, 'commit', work));
+}
+
+async function inTransaction<T>(
+	connection: DuckDBConnection,
+	end: 'commit' | 'rollback',
+	work: (connection: DuckDBConnection) => Promise<T>
+): Promise<T> {
+	await connection.run('begin transaction');
+	try {
+		const done = await work(connection);
+		await connection.run(end);
+		return done;
+	} catch (error) {
+		await connection.run('rollback').catch(() => undefined);
+		throw error;
+	}
+}
+
+/** The columns of a review, as the rows of a JSON list. */
+const reviewColumns = JSON.stringify([
+	{
+		handoff_id: 'VARCHAR',
+		necessary: 'BOOLEAN',
+		lacked: 'VARCHAR',
+		note: 'VARCHAR',
+		reviewer: 'VARCHAR',
+		reviewed_at: 'TIMESTAMP',
+		ended_at: 'TIMESTAMP'
+	}
+]);
+
+/**
+ * Puts reviews in the place of all those of the same handoffs; belongs in work that writes to the
+ * store.
+ * @param isDry takes everything back in the end
+ * @returns ids of handoffs that the log does not hold
+ */
+export function replaceReviews(
+	connection: DuckDBConnection,
+	reviews: KeptReview[],
+	isDry: boolean
+): Promise<string[]> {
+	return inTransaction(connection, isDry ? 'rollback' : 'commit', async () => {
+		await connection.run(
+			`create or replace temp table given_reviews as
+			select unnest(from_json($reviews, '${reviewColumns}'), recursive := true)`,
+			{ reviews: JSON.stringify(reviews) }
+		);
+		await connection.run(
+			`delete from reviews where handoff_id in (select handoff_id from given_reviews);
+			insert into reviews by name select * from given_reviews`
+		);
+		const unknown = await connection.runAndReadAll(
+			`select distinct handoff_id from given_reviews
+			anti join handoffs using (handoff_id) order by handoff_id`
+		);
+		await connection.run('drop table given_reviews');
+		return unknown.getRows().map(([id]) => String(id));
 	});
 }
 
