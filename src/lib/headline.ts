@@ -3,16 +3,17 @@ import { addDays } from './dates.ts';
 import { formatNumber, formatValue, outOf } from './format.ts';
 import type { MetricId } from './metrics.ts';
 import { metrics } from './metrics.ts';
-import type { Week } from './week.ts';
+import type { Week, WeekRow } from './week.ts';
 import { missingFields, read } from './reading.ts';
 
 /**
- * The week in sentences: how many handoffs and how good, with the week before beside it. It weighs
+ * The week in sentences: how many handoffs and how good, with the week before beside it, or the same
+ * week of last year where that is asked for. It weighs
  * nothing: whether a difference is more than noise is for control charts to say.
  */
 export function headline(page: Week): string[] {
 	const now = page.series.find(({ week }) => week === page.week)?.values;
-	const before = page.series.find(({ week }) => week === addDays(page.week, -7))?.values;
+	const { values: before, words } = besideOf(page);
 	if (!now) return [];
 
 	const n = now.handoffs.n;
@@ -20,13 +21,15 @@ export function headline(page: Week): string[] {
 	if (!page.complete) said.push(' so far');
 	const n0 = before?.handoffs.n ?? 0;
 	if (n0 > 0)
-		said.push(page.complete ? `, ${compared(n, n0)}` : ` (week before: ${formatNumber(n0)})`);
+		said.push(
+			page.complete ? `, ${compared(n, n0, words)}` : ` (${words}: ${formatNumber(n0)})`
+		);
 	const sentences = [`${said.join('')}.`];
 
-	const score = quoted('quality_score', now.quality_score, before?.quality_score);
+	const score = quoted('quality_score', now.quality_score, before?.quality_score, words);
 	if (score) sentences.push(`Quality score ${score}.`);
 	const id = leadCsat(now.csat_top2);
-	const csat = quoted(id, now[id], before?.[id]);
+	const csat = quoted(id, now[id], before?.[id], words);
 	if (csat)
 		sentences.push(
 			`${id === 'csat_top2' ? 'Satisfied after handoff' : 'CSAT after handoff'} ${csat}.`
@@ -40,18 +43,34 @@ export function headline(page: Week): string[] {
 	return sentences.map(unbroken);
 }
 
+/** What a week's numbers stand beside, and the words for it. */
+export function besideOf({ week, series, lastYear }: Pick<Week, 'week' | 'series' | 'lastYear'>): {
+	values: WeekRow['values'] | undefined;
+	words: 'week before' | 'same week of last year';
+} {
+	if (lastYear) return { values: lastYear, words: 'same week of last year' };
+	const before = addDays(week, -7);
+	return { values: series.find((row) => row.week === before)?.values, words: 'week before' };
+}
+
 /** Under 30 answers the share of satisfied ones is read first, then the mean. */
 export function leadCsat(answers: Estimate | undefined): 'csat_top2' | 'csat_mean' {
 	return (answers?.n ?? 0) < 30 ? 'csat_top2' : 'csat_mean';
 }
 
-function compared(n: number, before: number): string {
-	if (n === before) return 'as many as the week before';
+function compared(n: number, before: number, words: string): string {
+	const than = words === 'week before' ? 'the week before' : `in the ${words}`;
+	if (n === before) return `as many as ${than}`;
 	const more = n > before;
-	return `${formatNumber(Math.abs(n - before))} ${more ? 'more' : 'fewer'} than the week before`;
+	return `${formatNumber(Math.abs(n - before))} ${more ? 'more' : 'fewer'} than ${than}`;
 }
 
-function quoted(id: MetricId, now: Estimate, before: Estimate | undefined): string | null {
+function quoted(
+	id: MetricId,
+	now: Estimate,
+	before: Estimate | undefined,
+	words: string
+): string | null {
 	const reading = read(id, now);
 	if (reading.state !== 'value') return null;
 	const scale = outOf[metrics[id].unit];
@@ -59,7 +78,7 @@ function quoted(id: MetricId, now: Estimate, before: Estimate | undefined): stri
 	const earlier = read(id, before);
 	const then =
 		earlier.state === 'value' && before
-			? `, week before ${formatValue(before.value, metrics[id].unit)}`
+			? `, ${words} ${formatValue(before.value, metrics[id].unit)}`
 			: '';
 	return `${reading.value}${scale ? ` ${scale}` : ''} (${interval}n = ${formatNumber(reading.n)})${then}`;
 }

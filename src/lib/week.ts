@@ -75,6 +75,8 @@ export type Health = {
 export type Week = Scope & {
 	/** up to 26 weeks that end with the week shown, oldest first */
 	series: WeekRow[];
+	/** the same week of last year, where the address asks for it and the log holds it */
+	lastYear: WeekRow['values'] | null;
 	/** the same weeks, none left out, with control limits; null when no handoff is chosen */
 	charts: Record<WeekMetric, Charted> | null;
 	/** at most three */

@@ -19,10 +19,10 @@ import { engine, withSnapshot } from './engine.ts';
 import type { Filter } from './filter.ts';
 import { readFindings } from './findings.ts';
 import { firstOpenWeek, readExtent, readHealth, type Extent } from './log.ts';
-import { emptyEstimate, measure } from './measure.ts';
+import { emptyEstimate, measure, whyNotCarried } from './measure.ts';
 import { readMoved } from './movedChoice.ts';
 import { behind } from './recorder.ts';
-import { filterOf, lastWeekOf, readChoice, readScope, type Choice } from './scope.ts';
+import { filterOf, lastWeekOf, readChoice, readScope, type Choice, type Chosen } from './scope.ts';
 import { readWorst } from './worst.ts';
 
 /** How many weeks stand behind what one week is too thin to say. */
@@ -75,6 +75,7 @@ async function readWeekOf(scope: Scope, choice: WeekChoice, log: Log): Promise<W
 	return {
 		...scope,
 		series: charts ? seriesOf(charts) : [],
+		lastYear: await readLastYear(scope, chosen),
 		charts,
 		findings,
 		moved: await behind('moved', () => readMoved({ week, choice, charts, findings, options })),
@@ -89,6 +90,21 @@ async function readWeekOf(scope: Scope, choice: WeekChoice, log: Log): Promise<W
 		recent: { from: recent.from, to: recent.to, clusters },
 		health
 	};
+}
+
+/** Measured only where it is asked for: the charts hold no week that far back. */
+async function readLastYear(
+	{ compared, against }: Scope,
+	chosen: Chosen
+): Promise<Week['lastYear']> {
+	if (against !== 'year' || compared.lacks !== null) return null;
+	const filter = filterOf(compared, chosen);
+	const carried = weekMetrics.filter((id) => whyNotCarried(id, filter, []) === null);
+	const [row] = await measure(filter, carried);
+	const unknown: Estimate = { ...emptyEstimate('handoffs'), value: null };
+	return Object.fromEntries(
+		weekMetrics.map((id) => [id, row?.values[id] ?? unknown])
+	) as WeekRow['values'];
 }
 
 /** The weeks that the log holds all of, as far as its first and last day tell. */
