@@ -1,3 +1,4 @@
+import type { Numbers } from './change.ts';
 import type { Spread } from './csat.ts';
 import type { Estimate } from './estimate.ts';
 import type { MetricId } from './metrics.ts';
@@ -14,7 +15,6 @@ export const leadMetrics = [
 	'abandonment_rate'
 ] as const satisfies readonly MetricId[];
 export type LeadMetric = (typeof leadMetrics)[number];
-export type LeadNumbers = Record<LeadMetric, Estimate>;
 
 /** Metrics of the waits, week by week. */
 export const waitMetrics = [
@@ -60,7 +60,9 @@ export type EndingBin = Seconds & {
 	share: Share;
 	/** chance of giving up in the span unless answered, of those who still waited at its start */
 	hazard: Share;
-	/** share that would have given up by its end, had nobody been answered */
+	/** the same a minute, so that spans of any length compare; null in the last, which has no end */
+	perMinute: Spread | null;
+	/** share that would have given up by its end, had nobody been answered; null in the last */
 	gaveUp: Spread | null;
 };
 export type Abandonment = {
@@ -128,9 +130,7 @@ export type Choices = { by: Grouping; hours: Quantile };
 export type WaitsPage = Scope & {
 	choices: Choices;
 	handoffs: number;
-	numbers: LeadNumbers;
-	/** the same of the period it is compared with; null where there is nothing to compare with */
-	earlier: LeadNumbers | null;
+	numbers: Numbers<LeadMetric>;
 	/** up to 26 weeks that end with the period */
 	series: WaitWeek[];
 	hours: WaitHour[];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { abandonmentHazard } from '../analysis/abandonmentHazard.ts';
 import { doseBins } from '../analysis/doseResponse.ts';
 import type { LifeTable } from '../analysis/kaplanMeier.ts';
+import type { Spread } from '../csat.ts';
 import type { Abandonment, EndingBin } from '../waits.ts';
 import type { Filter } from './filter.ts';
 import { metricParameters } from './measure.ts';
@@ -47,28 +48,34 @@ export function abandonmentOf(rows: EndingRow[]): Abandonment {
 	const hazards = abandonmentHazard(lifeTableOf(known), edges);
 	const bins = doseBins(known, edges).map((bin, at): EndingBin => {
 		const hazard = hazards[at];
+		const chance = {
+			value: hazard?.hazard ?? null,
+			low: hazard?.interval?.low ?? null,
+			high: hazard?.interval?.high ?? null
+		};
+		const isOpen = bin.to === Infinity;
+		const gaveUp = hazard?.gaveUp;
 		return {
 			from_s: bin.from,
 			to_s: endOf(bin.to),
 			share: shareOf(bin.hits, bin.n),
-			hazard: {
-				n: hazard?.atRisk ?? 0,
-				value: hazard?.hazard ?? null,
-				low: hazard?.interval?.low ?? null,
-				high: hazard?.interval?.high ?? null
-			},
-			gaveUp: hazard?.gaveUp
-				? {
-						value: hazard.gaveUp.rate,
-						low: hazard.gaveUp.low,
-						high: hazard.gaveUp.high
-					}
-				: null
+			hazard: { n: hazard?.atRisk ?? 0, ...chance },
+			perMinute: isOpen ? null : aMinute(chance, bin.to - bin.from),
+			gaveUp:
+				isOpen || !gaveUp
+					? null
+					: { value: gaveUp.rate, low: gaveUp.low, high: gaveUp.high }
 		};
 	});
 	const abandoned = rows.reduce((sum, row) => sum + row.abandoned, 0);
 	const withoutWait = rows.find(({ wait_s }) => wait_s === null)?.abandoned ?? 0;
 	return { bins, abandoned, withoutWait };
+}
+
+/** A chance over so many seconds as the chance a minute that makes it, where it stays the same throughout. */
+export function aMinute(chance: Spread, seconds: number): Spread {
+	const of = (one: number | null) => (one === null ? null : 1 - (1 - one) ** (60 / seconds));
+	return { value: of(chance.value), low: of(chance.low), high: of(chance.high) };
 }
 
 /** Waits by their length: giving up is the event, anything else ends the watching. */

@@ -5,6 +5,7 @@ import type { Resolved, ResolvedCurve, WaitsPage } from '../waits.ts';
 import type { Filter } from './filter.ts';
 import { metricParameters } from './measure.ts';
 import { query } from './query.ts';
+import { behind } from './recorder.ts';
 import { shareOf } from './waitBins.ts';
 
 export const resolutionRow = z.strictObject({
@@ -32,8 +33,8 @@ export async function readResolution(filter: Filter): Promise<WaitsPage['resolut
 		readTimes(filter, null),
 		readTimes(filter, 'route'),
 		readTimes(filter, 'topic'),
-		metricParameters(filter, ['route']).then((parameters) =>
-			query('waits/resolved_by', resolvedByRow, parameters)
+		behind('resolution', async () =>
+			query('waits/resolved_by', resolvedByRow, await metricParameters(filter, ['route']))
 		)
 	]);
 	return {

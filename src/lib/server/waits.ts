@@ -1,6 +1,5 @@
 /** Everything the page Waits shows. */
 import { z } from 'zod';
-import { addDays } from '../dates.ts';
 import { wholeWeeks, type Scope } from '../scope.ts';
 import {
 	groupings,
@@ -8,18 +7,20 @@ import {
 	quantiles,
 	waitMetrics,
 	type Choices,
-	type LeadNumbers,
 	type WaitHour,
 	type WaitsPage,
 	type WaitWeek
 } from '../waits.ts';
 import type { Log } from '../week.ts';
+import { readChanges } from './changes.ts';
+import { readCharted } from './charted.ts';
 import { withSnapshot } from './engine.ts';
 import type { Filter } from './filter.ts';
 import { readExtent, readHealth } from './log.ts';
-import { measure, metricParameters } from './measure.ts';
+import { emptyEstimate, measure, metricParameters } from './measure.ts';
 import { query } from './query.ts';
-import { filterOf, readScope, type Choice } from './scope.ts';
+import { behind } from './recorder.ts';
+import { filterOf, readScope, type Choice, type Chosen } from './scope.ts';
 import { readAbandonment } from './waitAbandonment.ts';
 import { readDoses } from './waitDoses.ts';
 import { readLonger } from './waitLonger.ts';
@@ -27,8 +28,6 @@ import { readResolution } from './waitResolution.ts';
 
 /** How many weeks the page looks at where its address names none. */
 const weeksLong = 26;
-/** How many weeks the lines show, whatever the period. */
-const weeksShown = 26;
 
 /** What an address asks of waits besides the period. */
 export type WaitChoice = Choice & { choices: Choices };
@@ -50,30 +49,22 @@ export async function readWaits(choice: WaitChoice, log: Log): Promise<WaitsPage
 
 async function readWaitsOf(scope: Scope, { chosen, choices }: WaitChoice): Promise<WaitsPage> {
 	const filter = filterOf(scope, chosen);
-	const { to } = wholeWeeks(scope);
-	const lines: Filter = { ...filter, from: addDays(to, -7 * weeksShown), to };
-	const [counted, earlier, series, hours, longer, abandonment, doses, resolution, { fields }] =
+	const [counted, overTime, hours, longer, abandonment, doses, resolution, { fields }] =
 		await Promise.all([
-			measure(filter, ['handoffs', ...leadMetrics]),
-			readEarlier(scope, filter),
-			readSeries(lines),
-			readHours(filter),
-			readLonger(filter, choices.by),
-			readAbandonment(filter),
-			readDoses(filter),
+			measure(filter, ['handoffs']),
+			behind('weeks', () => readOverTime(scope, chosen)),
+			behind('hours', () => readHours(filter)),
+			behind('longer', () => readLonger(filter, choices.by)),
+			behind('abandonment', () => readAbandonment(filter)),
+			behind('doses', () => readDoses(filter)),
 			readResolution(filter),
 			readExtent().then(readHealth)
 		]);
-	const [row] = counted;
-	if (!row) throw new Error('measure gives a row without dimensions');
-	const { handoffs, ...numbers } = row.values;
 	return {
 		...scope,
 		choices,
-		handoffs: handoffs.n,
-		numbers,
-		earlier,
-		series,
+		handoffs: counted[0]?.values.handoffs.n ?? 0,
+		...overTime,
 		hours,
 		longer,
 		abandonment,
@@ -83,16 +74,23 @@ async function readWaitsOf(scope: Scope, { chosen, choices }: WaitChoice): Promi
 	};
 }
 
-/** The leading numbers of the period compared with, where there is one. */
-async function readEarlier({ compared }: Scope, filter: Filter): Promise<LeadNumbers | null> {
-	if (compared.lacks !== null) return null;
-	const rows = await measure({ ...filter, from: compared.from, to: compared.to }, leadMetrics);
-	return rows[0]?.values ?? null;
-}
-
-async function readSeries(filter: Filter): Promise<WaitWeek[]> {
-	const rows = await measure(filter, waitMetrics, ['week']);
-	return rows.map(({ by, values }) => ({ week: String(by.week), values }));
+/** The leading numbers, and the waits by week from the same control charts. */
+async function readOverTime(
+	scope: Scope,
+	chosen: Chosen
+): Promise<Pick<WaitsPage, 'numbers' | 'series'>> {
+	const [charted] = await readCharted({ ...chosen, to: wholeWeeks(scope).to }, leadMetrics);
+	const charts = charted?.charts ?? null;
+	const weeks = charts?.wait_before_p50.weeks ?? [];
+	return {
+		numbers: await readChanges(scope, chosen, leadMetrics, { charts }),
+		series: weeks.map(({ week }, at) => ({
+			week,
+			values: Object.fromEntries(
+				waitMetrics.map((id) => [id, charts?.[id].weeks[at]?.estimate ?? emptyEstimate(id)])
+			) as WaitWeek['values']
+		}))
+	};
 }
 
 export const hourRow = z.strictObject({

@@ -1,0 +1,10 @@
+import { readChoice } from '$lib/server/scope';
+import { readWaitChoice, readWaits } from '$lib/server/waits';
+import type { PageServerLoad } from './$types';
+
+/** The page Waits: address → choice → page. */
+export const load: PageServerLoad = async ({ url, parent }) => {
+	const { log } = await parent();
+	const choice = readWaitChoice(readChoice(url.searchParams), url.searchParams);
+	return { page: await readWaits(choice, log) };
+};
