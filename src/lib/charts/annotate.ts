@@ -3,6 +3,7 @@ import { mondayOf } from '../dates.ts';
 import { markKinds, markLabel, markWords, type Mark, type MarkKind } from '../marks.ts';
 import type { Chart, Plot } from './chart.ts';
 import { colour } from './chart.ts';
+import { columnLinks } from './links.ts';
 
 /** What a figure adds to the time axis of its chart. */
 export type Annotations = {
@@ -62,8 +63,10 @@ export function annotated(chart: Chart, { marks, href, small = false }: Annotati
 				marks: [
 					rules(plot, found),
 					...(options.marks ?? []),
-					href ? links(plot, weeks, href, frame / weeks.length) : null,
-					...dots(plot, found, small ? 0 : margins.bottom + 6),
+					href ? columnLinks(plot, weeks, href, frame / weeks.length) : null,
+					...(small
+						? dots(plot, found, 0, 2.5)
+						: dots(plot, found, margins.bottom + 6, 3.5)),
 					...(small ? [] : labels(plot, placed(found, weeks, frame, margins), margins))
 				]
 			};
@@ -96,19 +99,7 @@ function rules(plot: Plot, found: Week[]): Markish {
 	return plot.ruleX(found, { x: 'week', stroke: colour.ink, strokeOpacity: 0.35 });
 }
 
-/** A column a week that is a link, for pointers; nothing to see until one is over it. */
-function links(plot: Plot, weeks: string[], href: (week: string) => string, step: number) {
-	return plot.ruleX(weeks, {
-		x: (week: string) => week,
-		href,
-		stroke: colour.ink,
-		strokeOpacity: 0,
-		strokeWidth: step,
-		className: 'weeks'
-	});
-}
-
-const dots = (plot: Plot, found: Week[], dy: number): Markish[] =>
+const dots = (plot: Plot, found: Week[], dy: number, r: number): Markish[] =>
 	markKinds.map((kind) =>
 		plot.dot(
 			found.filter((one) => one.kind === kind),
@@ -116,7 +107,7 @@ const dots = (plot: Plot, found: Week[], dy: number): Markish[] =>
 				x: 'week',
 				frameAnchor: 'bottom',
 				dy,
-				r: 3.5,
+				r,
 				...symbols[kind],
 				stroke: colour.ink,
 				title: 'title'

@@ -4,12 +4,18 @@ import { metrics } from '../metrics.ts';
 import { paths } from '../week.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
+import type { Href } from './links.ts';
 import { looks } from './satisfaction.ts';
 
 const points = [1, 2, 3, 4, 5];
 
 /** How the answers of each path lie on 1–5, side by side on one scale. */
-export function csatAnswers(rows: AnswerRow[], period: string): Chart {
+export function csatAnswers(
+	rows: AnswerRow[],
+	period: string,
+	/** where the handoffs with an answer lead; the other paths have no handoffs */
+	href?: Href<number>
+): Chart {
 	const panels = paths.flatMap((path) => {
 		const own = rows.filter((row) => row.path === path);
 		const n = own.reduce((sum, row) => sum + row.n, 0);
@@ -28,6 +34,7 @@ export function csatAnswers(rows: AnswerRow[], period: string): Chart {
 					given,
 					share: enough ? given / n : null,
 					fill: stroke,
+					href: path === 'handed_off' ? href?.(answer) : undefined,
 					title: `${label}, answer ${answer}\n${formatValue(given / n, 'share')}\nn = ${formatNumber(given)} of ${formatNumber(n)}`
 				};
 			})
@@ -40,6 +47,7 @@ export function csatAnswers(rows: AnswerRow[], period: string): Chart {
 		title: `Answers on 1–5 by path, ${period}`,
 		description: `Bars: share of the answers 1 to 5 for ${panels.length} paths, ${period}.`,
 		height: 220,
+		linked: href !== undefined,
 		draw: (plot, width) => ({
 			marginLeft: 6,
 			marginRight: 6,
@@ -60,7 +68,14 @@ export function csatAnswers(rows: AnswerRow[], period: string): Chart {
 				plot.ruleY([0], { stroke: colour.border }),
 				plot.barY(
 					bars.filter(({ share }) => share !== null),
-					{ fx: 'panel', x: 'answer', y: 'share', fill: 'fill', fillOpacity: 0.85 }
+					{
+						fx: 'panel',
+						x: 'answer',
+						y: 'share',
+						fill: 'fill',
+						fillOpacity: 0.85,
+						...(href && { href: 'href' })
+					}
 				),
 				plot.text(
 					bars.filter(({ share }) => share !== null),

@@ -1,6 +1,7 @@
 import type { Ranking } from '../csat.ts';
 import { formatNumber, formatValue } from '../format.ts';
 import type { Chart } from './chart.ts';
+import type { Href } from './links.ts';
 import { shareRows } from './shareRows.ts';
 import { topicWords, triggerWords } from './words.ts';
 
@@ -8,7 +9,8 @@ import { topicWords, triggerWords } from './words.ts';
 export function csatRanking(
 	{ groups, all }: Ranking,
 	by: 'topic' | 'trigger',
-	period: string
+	period: string,
+	href?: Href<string | null>
 ): Chart {
 	const ranked = groups.filter(({ shrunken }) => shrunken !== null);
 	const words = by === 'topic' ? topicWords : triggerWords;
@@ -21,7 +23,8 @@ export function csatRanking(
 				below: `n = ${formatNumber(csat_top2.n)}${differs ? `, ${way}` : ''}`,
 				asAnswered: csat_top2,
 				adjusted: shrunken,
-				isMarked: differs
+				isMarked: differs,
+				href: href?.(key)
 			};
 		}),
 		{

@@ -2,6 +2,7 @@ import type { WaitBin, WaitBins } from '../csat.ts';
 import { formatDuration, formatNumber } from '../format.ts';
 import type { Chart } from './chart.ts';
 import { colour } from './chart.ts';
+import type { Href } from './links.ts';
 import { shareRows } from './shareRows.ts';
 
 const looks = {
@@ -19,7 +20,12 @@ export function binWords({ from_s, to_s }: Pick<WaitBin, 'from_s' | 'to_s'>): st
 }
 
 /** Satisfied share after handoff against one of its waits, shortest first. */
-export function csatWaits({ bins }: WaitBins, wait: 'before' | 'after', period: string): Chart {
+export function csatWaits(
+	{ bins }: WaitBins,
+	wait: 'before' | 'after',
+	period: string,
+	href?: Href<WaitBin>
+): Chart {
 	const { what, fill } = looks[wait];
 	return shareRows(
 		bins.map((bin) => ({
@@ -27,7 +33,8 @@ export function csatWaits({ bins }: WaitBins, wait: 'before' | 'after', period: 
 			below: `n = ${formatNumber(bin.csat_top2.n)}`,
 			asAnswered: bin.csat_top2,
 			adjusted: bin.standardised,
-			colour: fill
+			colour: fill,
+			href: href?.(bin)
 		})),
 		{
 			title: `Satisfied share by ${what}, ${period}`,

@@ -2,6 +2,7 @@ import type { Spread } from '../csat.ts';
 import { absent, formatEstimate, formatNumber } from '../format.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
+import { rowLinks } from './links.ts';
 
 /** One kind of mark, by colour, shape and place in its row. */
 export type DotSeries = { label: string; stroke: string; symbol: string };
@@ -12,6 +13,8 @@ export type DotRow = {
 	/** under the label, such as its n */
 	below?: string;
 	shares: ((Spread & { n: number }) | null)[];
+	/** where the row leads */
+	href?: string | undefined;
 };
 
 type Options = {
@@ -48,6 +51,7 @@ export function dotRows(rows: DotRow[], series: DotSeries[], options: Options): 
 		})
 	);
 	const top = Math.max(5, ...dots.flat().map(({ x2 }) => x2));
+	const isLinked = rows.some(({ href }) => href !== undefined);
 	const widest = Math.max(
 		10,
 		...rows.map(({ label, below = '' }) => Math.max(label.length, below.length))
@@ -57,6 +61,7 @@ export function dotRows(rows: DotRow[], series: DotSeries[], options: Options): 
 		title,
 		description,
 		height: marginTop + 8 + Math.max(1, rows.length) * rowHeight,
+		linked: isLinked,
 		draw: (plot, width) => {
 			const left = Math.round(Math.min(18 + letter * widest, width * 0.38));
 			const legend = legendOf(placed, left);
@@ -144,6 +149,11 @@ export function dotRows(rows: DotRow[], series: DotSeries[], options: Options): 
 							fontWeight: 600
 						})
 					]),
+					rowLinks(
+						plot,
+						rows.map(({ label, href }) => ({ name: label, href })),
+						{ height: rowHeight, left }
+					),
 					plot.tip(
 						dots.flat(),
 						plot.pointer({ x: 'x', y: 'row', title: 'title', ...tipStyle })
@@ -153,6 +163,7 @@ export function dotRows(rows: DotRow[], series: DotSeries[], options: Options): 
 		},
 		table: {
 			head: [head, ...series.flatMap(({ label }) => [label, 'n'])],
+			...(isLinked && { links: rows.map(({ href }) => href ?? null) }),
 			rows: rows.map(({ label, shares }) => [
 				label,
 				...series.flatMap((_, index) => {

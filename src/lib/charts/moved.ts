@@ -10,6 +10,7 @@ import {
 } from '../movedWords.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
+import { rowLinks, type Href } from './links.ts';
 import { topicWords } from './words.ts';
 
 const rowHeight = 26;
@@ -25,7 +26,7 @@ export const effectFills: Record<Effect, string> = {
 };
 
 /** What moved a metric: a bar a topic for each effect, most moved first, and their sum as a dot. */
-export function moved(found: Moved): Chart {
+export function moved(found: Moved, href?: Href<string | null>): Chart {
 	const printed = printMoved(found);
 	const { unit, label } = metrics[found.metric];
 	const shown = printed.rows.slice(0, mostRows);
@@ -35,8 +36,12 @@ export function moved(found: Moved): Chart {
 		digits: found.effects.map((_, effect) => sum(left.map((row) => row.digits[effect] ?? 0)))
 	};
 	const rows = [
-		...shown.map(({ key, digits }) => ({ name: topicWords(key), digits })),
-		...(left.length > 0 ? [rest] : [])
+		...shown.map(({ key, digits }) => ({
+			name: topicWords(key),
+			digits,
+			href: href?.(key)
+		})),
+		...(left.length > 0 ? [{ ...rest, href: undefined }] : [])
 	].map((row) => ({ ...row, sum: sum(row.digits) }));
 	const bars = rows.flatMap(({ name, digits }) =>
 		stacked(digits).map((bar) => {
@@ -67,6 +72,7 @@ export function moved(found: Moved): Chart {
 		title: `What moved ${lowerFirst(label)}, topic by topic`,
 		description: `Bars by topic. ${movedWords(found)} ${periodsWords(found)}.`,
 		height: rows.length * rowHeight + 44,
+		linked: href !== undefined,
 		draw: (plot, width) => ({
 			marginLeft: Math.min(150, width * 0.34),
 			marginRight: 16,
@@ -111,6 +117,7 @@ export function moved(found: Moved): Chart {
 							strokeWidth: 1.5
 						})
 					: null,
+				rowLinks(plot, rows, { height: rowHeight, left: Math.min(150, width * 0.34) }),
 				plot.tip(sums, plot.pointerY({ y: 'name', x: 'x', title: 'title', ...tipStyle }))
 			]
 		}),
@@ -124,6 +131,7 @@ export function moved(found: Moved): Chart {
 				...found.effects.map((effect) => effectWords[effect].name),
 				...(found.effects.length > 1 ? ['Together'] : [])
 			],
+			...(href && { links: [...printed.rows.map(({ key }) => href(key)), null] }),
 			rows: [
 				...printed.rows.map((row) => cells(found, row, printed.write)),
 				[

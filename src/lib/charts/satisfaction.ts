@@ -5,6 +5,7 @@ import { paths } from '../week.ts';
 import { axisOf } from './axis.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
+import { rowLinks, type Href } from './links.ts';
 import { topicWords } from './words.ts';
 
 const rowHeight = 40;
@@ -22,11 +23,13 @@ type Options = {
 	last: string;
 	/** answers below which a value is not shown */
 	floor: number;
+	/** where a topic leads */
+	href?: Href<string | null>;
 };
 
 /** CSAT after handoff by topic, beside AI-only and human-only conversations on the same topic. */
 export function satisfaction(rows: CsatRow[], options: Options): Chart {
-	const { first, last, floor } = options;
+	const { first, last, floor, href } = options;
 	const handedOff = rows.filter((row) => row.path === 'handed_off');
 	// One measure for the whole figure: the mean only where every topic has answers enough for it.
 	const counted = handedOff.filter((row) => row.csat_mean.n >= floor);
@@ -39,7 +42,7 @@ export function satisfaction(rows: CsatRow[], options: Options): Chart {
 		.map((topic) => {
 			const own = handedOff.find((row) => row.topic === topic);
 			const n = own ? of(own).n : 0;
-			return { topic: topicWords(topic), n };
+			return { topic: topicWords(topic), n, href: href?.(topic) };
 		})
 		// By answers, not by value: at the ends of a ranking by value stand the smallest topics.
 		.sort((a, b) => b.n - a.n || (a.topic < b.topic ? -1 : 1));
@@ -73,6 +76,7 @@ export function satisfaction(rows: CsatRow[], options: Options): Chart {
 		title: `${what} by topic and path, ${dates}`,
 		description: `Dots with 95 % intervals: ${what.toLowerCase()} for ${topics.length} topics, for handed-over, AI-only and person-only conversations, ${dates}.`,
 		height: marginTop + 8 + Math.max(1, topics.length) * rowHeight,
+		linked: href !== undefined,
 		draw: (plot, width) => {
 			const left = Math.round(Math.min(labels, width * 0.34));
 			const middle = domain[0] + (domain[1] - domain[0]) * 0.66;
@@ -165,6 +169,11 @@ export function satisfaction(rows: CsatRow[], options: Options): Chart {
 							)
 						];
 					}),
+					rowLinks(
+						plot,
+						topics.map(({ topic, href }) => ({ name: topic, href })),
+						{ height: rowHeight, left }
+					),
 					plot.tip(
 						dots,
 						plot.pointer({ x: 'x', y: 'topic', title: 'title', ...tipStyle })
@@ -180,6 +189,7 @@ export function satisfaction(rows: CsatRow[], options: Options): Chart {
 					`n, ${looks[path].label.toLowerCase()}`
 				])
 			],
+			...(href && { links: topics.map((topic) => topic.href ?? null) }),
 			rows: topics.map(({ topic }) => [
 				topic,
 				...paths.flatMap((path) => {

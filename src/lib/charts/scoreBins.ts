@@ -2,19 +2,25 @@ import { formatNumber, formatValue } from '../format.ts';
 import type { Distribution } from '../quality.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
+import type { Href } from './links.ts';
 
 const width5 = 5;
 
 /** How many handoffs have which score, in spans of five points, with the mean marked. */
 export function scoreBins(
 	{ bins, counted }: Distribution,
-	{ period, mean }: { period: string; mean: number | null }
+	{
+		period,
+		mean,
+		href
+	}: { period: string; mean: number | null; href?: Href<{ from: number; to: number }> }
 ): Chart {
 	const rows = bins.map(({ from, n }) => ({
 		from,
 		to: from + width5,
 		n,
 		share: counted > 0 ? n / counted : 0,
+		href: href?.({ from, to: from + width5 }),
 		title: `${spanOf(from)} of 100\n${formatNumber(n)} handoffs, ${formatValue(counted > 0 ? n / counted : 0, 'share')}`
 	}));
 	const marked = mean === null ? [] : [{ mean, label: `mean ${formatNumber(mean, 1)}` }];
@@ -22,6 +28,7 @@ export function scoreBins(
 		title: `Scores of single handoffs, ${period}`,
 		description: `Histogram: ${formatNumber(counted)} handoffs by quality score, in spans of five points from 0 to 100, ${period}.`,
 		height: 150,
+		linked: href !== undefined,
 		draw: (plot, width) => ({
 			marginLeft: 46,
 			marginRight: 12,
@@ -54,7 +61,8 @@ export function scoreBins(
 					fill: colour.ink,
 					fillOpacity: 0.55,
 					insetLeft: 0.5,
-					insetRight: 0.5
+					insetRight: 0.5,
+					...(href && { href: 'href' })
 				}),
 				plot.ruleX(marked, { x: 'mean', stroke: colour.ink, strokeDasharray: '3 2' }),
 				plot.text(marked, {
@@ -80,6 +88,7 @@ export function scoreBins(
 		}),
 		table: {
 			head: ['Score', 'Handoffs', 'Share'],
+			...(href && { links: rows.map((row) => row.href ?? null) }),
 			rows: rows.map(({ from, n, share }) => [
 				spanOf(from),
 				formatNumber(n),

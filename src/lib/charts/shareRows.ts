@@ -2,6 +2,7 @@ import type { Spread } from '../csat.ts';
 import { absent, formatEstimate } from '../format.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
+import { rowLinks } from './links.ts';
 
 /** A named row of shares (0–1), as answered and adjusted for something. */
 export type ShareRow = {
@@ -15,6 +16,8 @@ export type ShareRow = {
 	colour?: string;
 	/** whether the row stands out among the others */
 	isMarked?: boolean;
+	/** where the row leads */
+	href?: string | undefined;
 };
 
 type Options = {
@@ -63,6 +66,7 @@ export function shareRows(rows: ShareRow[], options: Options): Chart {
 				}
 			: []
 	);
+	const isLinked = rows.some(({ href }) => href !== undefined);
 	const widest = Math.max(
 		12,
 		...rows.map(({ label, below }) => Math.max(label.length, below.length))
@@ -76,6 +80,7 @@ export function shareRows(rows: ShareRow[], options: Options): Chart {
 		title,
 		description,
 		height: marginTop + 8 + Math.max(1, rows.length) * rowHeight,
+		linked: isLinked,
 		draw: (plot, width) => {
 			const left = Math.round(Math.min(16 + letter * widest, width * 0.36));
 			const offset = (kind: string) => (kind === 'asAnswered' ? -7 : 7);
@@ -192,12 +197,18 @@ export function shareRows(rows: ShareRow[], options: Options): Chart {
 								strokeWidth: 4
 							})
 						: null,
+					rowLinks(
+						plot,
+						rows.map(({ label, href }) => ({ name: label, href })),
+						{ height: rowHeight, left }
+					),
 					plot.tip(marks, plot.pointer({ x: 'x', y: 'row', title: 'title', ...tipStyle }))
 				]
 			};
 		},
 		table: {
 			head: [head, names.asAnswered, names.adjusted, ''],
+			...(isLinked && { links: rows.map(({ href }) => href ?? null) }),
 			rows: rows.map((row) => [
 				row.label,
 				row.asAnswered ? formatEstimate(row.asAnswered, 'share') : absent,

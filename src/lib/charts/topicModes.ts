@@ -3,6 +3,7 @@ import { metrics } from '../metrics.ts';
 import { modeMetrics, type ModeMetric, type TopicModes } from '../quality.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
+import type { Href } from './links.ts';
 import { topicWords } from './words.ts';
 
 const rowHeight = 34;
@@ -12,16 +13,24 @@ const mostTopics = 20;
 type Cell = { topic: string; mode: string; text: string; share: number | null; title: string };
 
 /** Failure modes by topic: the share in each cell, topics with most handoffs first. */
-export function topicModes(topics: TopicModes[], period: string): Chart {
+export function topicModes(
+	topics: TopicModes[],
+	period: string,
+	/** where a topic leads, and its handoffs that failed in a way */
+	href?: Href<{ topic: string | null; mode?: ModeMetric }>
+): Chart {
 	const shown = topics.slice(0, mostTopics);
 	const drawn = modeMetrics.filter((mode) => topics.some(({ values }) => values[mode].n > 0));
-	const cells = shown.flatMap((row) => drawn.map((mode) => cellOf(row, mode)));
+	const cells = shown.flatMap((row) =>
+		drawn.map((mode) => ({ ...cellOf(row, mode), href: href?.({ topic: row.topic, mode }) }))
+	);
 	const most = Math.max(0.01, ...cells.map(({ share }) => share ?? 0));
 	const longest = Math.max(8, ...shown.map(({ topic }) => topicWords(topic).length));
 	return {
 		title: `Failure modes by topic, ${period}${topics.length > shown.length ? `, the ${mostTopics} largest topics of ${topics.length}` : ''}`,
 		description: `Table of shares: ${drawn.map((mode) => metrics[mode].label.toLowerCase()).join(', ')} for ${shown.length} topics, ${period}.`,
 		height: marginTop + 8 + Math.max(1, shown.length) * rowHeight,
+		linked: href !== undefined,
 		draw: (plot, width) => {
 			const left = Math.round(Math.min(16 + 6.4 * longest, width * 0.3));
 			return {
@@ -67,7 +76,8 @@ export function topicModes(topics: TopicModes[], period: string): Chart {
 							fill: colour.failure,
 							fillOpacity: ({ share }: Cell) => 0.04 + 0.5 * ((share ?? 0) / most),
 							inset: 1,
-							rx: 3
+							rx: 3,
+							...(href && { href: 'href' })
 						}
 					),
 					...[true, false].map((isThin) =>
@@ -77,7 +87,8 @@ export function topicModes(topics: TopicModes[], period: string): Chart {
 								x: 'mode',
 								y: 'topic',
 								text: 'text',
-								fill: isThin ? colour.muted : colour.ink
+								fill: isThin ? colour.muted : colour.ink,
+								...(href && { href: 'href' })
 							}
 						)
 					),
@@ -97,6 +108,7 @@ export function topicModes(topics: TopicModes[], period: string): Chart {
 					`n, ${metrics[mode].label.toLowerCase()}`
 				])
 			],
+			...(href && { links: topics.map(({ topic }) => href({ topic })) }),
 			rows: topics.map((row) => [
 				topicWords(row.topic),
 				formatNumber(row.handoffs),
