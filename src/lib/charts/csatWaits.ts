@@ -15,8 +15,9 @@ export function binWords({ from_s, to_s }: Pick<WaitBin, 'from_s' | 'to_s'>): st
 	if (to_s === null) return from_s === 0 ? 'any' : `${formatDuration(from_s)} and more`;
 	if (from_s === 0) return `under ${formatDuration(to_s)}`;
 	const [from, to] = [formatDuration(from_s), formatDuration(to_s)];
-	const [number = '', unit] = from.split(' ');
-	return unit === to.split(' ')[1] ? `${number}–${to}` : `${from} – ${to}`;
+	const [number = '', unit, ...rest] = from.split(' ');
+	const isOneUnit = rest.length === 0 && unit === to.split(' ')[1] && to.split(' ').length === 2;
+	return isOneUnit ? `${number}–${to}` : `${from} – ${to}`;
 }
 
 /** Satisfied share after handoff against one of its waits, shortest first. */

@@ -189,9 +189,10 @@ export function spans(bins: Seconds[], series: SpanSeries[], options: Options): 
 
 const hasN = (shares: Spanned[]) => shares.some((share) => share?.n !== undefined);
 
-/** Edges with room for their words; the end of the last bin is one where it ends at all. */
+/** Where bins begin, as many as there is room for in words. */
 function edgeTicks(bins: Seconds[], frame: number): number[] {
-	const step = Math.max(1, Math.ceil((bins.length * 52) / frame));
+	const longest = Math.max(...bins.map((_, edge) => edgeWords(bins, edge).length));
+	const step = Math.max(1, Math.ceil((bins.length * (10 + 6.2 * longest)) / frame));
 	return bins.flatMap((_, index) => (index % step === 0 ? [index] : []));
 }
 
@@ -237,7 +238,7 @@ function legend(plot: Plot, series: SpanSeries[], fit: Options['fit']) {
 		...(fit ? [{ label: fit.label, stroke: fit.stroke, isLine: true }] : [])
 	].map((one) => {
 		const place = { ...one, dx };
-		dx += 26 + 6.4 * one.label.length;
+		dx += 26 + 7 * one.label.length;
 		return place;
 	});
 	return named.flatMap((one) => [

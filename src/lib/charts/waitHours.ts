@@ -57,6 +57,7 @@ export function waitHours(hours: WaitHour[], options: Options): Chart {
 			name,
 			opacity: cell.value === null ? 0 : 0.06 + (darkest - 0.06) * rank,
 			said: cell.value === null ? 'few' : short(cell.value),
+			ink: cell.value === null ? colour.muted : colour.ink,
 			title: `${name}\n${cell.value === null ? 'Too few' : `${what}, ${names[quantile]}: ${formatDuration(cell.value)}`}\nn = ${formatNumber(cell.n)}`
 		};
 	});
@@ -124,7 +125,7 @@ export function waitHours(hours: WaitHour[], options: Options): Chart {
 									text: 'said',
 									dy: -6,
 									fontSize: 11,
-									fill: colour.ink,
+									fill: 'ink',
 									pointerEvents: 'none'
 								}),
 								plot.text(cells, {
@@ -133,7 +134,7 @@ export function waitHours(hours: WaitHour[], options: Options): Chart {
 									text: ({ n }: { n: number }) => formatNumber(n),
 									dy: 7,
 									fontSize: 10,
-									fill: colour.ink,
+									fill: 'ink',
 									pointerEvents: 'none'
 								})
 							]

@@ -90,16 +90,14 @@ export function waitsHeadline({ numbers }: WaitsPage): string[] {
 	const sentences: string[] = [];
 	const [before, after] = [said('wait_before_p50'), said('wait_after_p50')];
 	const [longBefore, longAfter] = [said('wait_before_p90'), said('wait_after_p90')];
-	if (before && after)
-		sentences.push(
-			`Half of the customers spent ${before.value} and more with the AI, then waited ${after.value} and more for a person.`
-		);
-	else if (before)
-		sentences.push(`Half of the customers spent ${before.value} and more with the AI.`);
-	else if (after)
-		sentences.push(`Half of the customers waited ${after.value} and more for a person.`);
-	if (longBefore && longAfter)
-		sentences.push(`For one in ten it was ${longBefore.value} and ${longAfter.value}.`);
+	const ai = (value: string) => `${value} with the AI`;
+	const person = (value: string) => `${value} for a person`;
+	const both = (a: string | undefined, b: string | undefined) =>
+		[...(a ? [ai(a)] : []), ...(b ? [person(b)] : [])].join(' and ');
+	if (before || after)
+		sentences.push(`Customers waited a median of ${both(before?.value, after?.value)}.`);
+	if (longBefore || longAfter)
+		sentences.push(`One in ten waited more than ${both(longBefore?.value, longAfter?.value)}.`);
 	const longer = said('longer_after_share');
 	if (longer) sentences.push(`${longer.value} waited longer after the handoff than before it.`);
 	const abandoned = said('abandonment_rate');
@@ -114,7 +112,7 @@ export function fallSentence({ response, bins, fall, p }: Dose): string | null {
 	if (fall) {
 		const mix = fall.isWithin ? ' at the same topic mix' : '';
 		return unbroken(
-			`From ${formatDuration(fall.at_s)} on ${bad}: ${formatValue(fall.before.value, 'share')} ${hits} below it (${sureWords(fall.before)}), ${formatValue(fall.after.value, 'share')} beyond (${sureWords(fall.after)})${mix}.`
+			`From ${formatDuration(fall.at_s)} on ${bad}: ${formatValue(fall.before.value, 'share')} ${hits} below it (${sureWords(fall.before)}), ${formatValue(fall.after.value, 'share')} beyond (${sureWords(fall.after)})${mix}; ${p !== null && p < 0.001 ? 'p < 0.001' : `p = ${formatNumber(p ?? 0, 3)}`}.`
 		);
 	}
 	if (p === null) return 'Too few bad ends to look for a point where it turns worse.';
@@ -129,7 +127,7 @@ export function coveredSentence({ covered, bins }: Dose): string {
 		return 'Too few of most topics to even topics out: as logged only.';
 	return covered > 0.995
 		? 'Filled: every length at the same topic mix.'
-		: `Filled: every length at the same topic mix, over topics with ${formatValue(covered, 'share')} of these handoffs; the others are too few.`;
+		: `Filled: every length at the same topic mix, over topics with ${formatValue(covered, 'share')} of n; the others are too thin.`;
 }
 
 /** Both ends of the time with the AI in a sentence each, where they can be said. */
