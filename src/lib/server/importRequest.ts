@@ -15,9 +15,48 @@ export const importRequestSchema = z.strictObject({
 });
 export type ImportRequest = z.infer<typeof importRequestSchema>;
 
+const counts = {
+	lines: z.int(),
+	inserted: z.int(),
+	replaced: z.int(),
+	unchanged: z.int(),
+	superseded: z.int(),
+	quarantined: z.int()
+};
+
 /** What a server says while and after it imports, one JSON value a line. */
 export type ImportMessage =
 	{ progress: Progress } | { report: ImportReport } | { error: string; exitCode: number };
+
+/** The same as a schema. */
+export const importMessageSchema = z.union([
+	z.strictObject({
+		progress: z.strictObject({
+			phase: z.enum(['reading', 'merging', 'deriving']),
+			file: z.string().nullable(),
+			lines: z.int(),
+			fraction: z.number()
+		})
+	}),
+	z.strictObject({
+		report: z.strictObject({
+			files: z.array(
+				z.strictObject({
+					...counts,
+					file: z.string(),
+					source: z.string(),
+					timezone: z.string().nullable(),
+					notes: z.array(z.string()),
+					seconds: z.number()
+				})
+			),
+			total: z.strictObject({ ...counts, seconds: z.number() }),
+			removedSample: z.boolean(),
+			dryRun: z.boolean()
+		})
+	}),
+	z.strictObject({ error: z.string(), exitCode: z.int() })
+]) satisfies z.ZodType<ImportMessage>;
 
 /** Runs an import here, in the process that holds the database. */
 export function runImport(

@@ -1,12 +1,11 @@
 /** The question that `GET /api/metrics` and `seam metrics` ask, and the forms of its answer. */
 import { csvFormatRows } from 'd3-dsv';
 import { z } from 'zod';
-import { UsageError } from '../../../ingest/errors.ts';
+import type { Estimate } from '../estimate.ts';
 import { metricIds, metrics, type MetricId } from '../metrics.ts';
-import { isDate } from '../dates.ts';
-import { filterDimensions } from '../scope.ts';
 import { dimensions, type Dimension, type Filter } from './filter.ts';
 import { measure, type MeasuredRow } from './measure.ts';
+import { date, filterParameters, listOf, oneOf, readParameters } from './parameters.ts';
 
 export const formats = ['json', 'csv', 'ndjson'] as const;
 export type Format = (typeof formats)[number];
@@ -20,52 +19,22 @@ export const mediaTypes: Record<Format, string> = {
 
 export type MetricsQuery = { ids: MetricId[]; by: Dimension[]; filter: Filter; format: Format };
 
-const date = (name: string) =>
-	z
-		.string({ error: `${name} is missing: give a local date such as 2026-08-01.` })
-		.refine(isDate, {
-			error: ({ input }) => `${name}=${String(input)} is not a date such as 2026-08-01.`
-		});
-
-const oneOf = <const T extends string>(name: string, allowed: readonly T[]) =>
-	z.string().refine((input): input is T => allowed.some((word) => word === input), {
-		error: ({ input }) => `${name}=${String(input)} is unknown. Allowed: ${allowed.join(', ')}.`
-	});
-
-/** Text divided by commas; empty parts do not count. */
-const list = <T extends string>(item: z.ZodType<T, string>) =>
-	z
-		.string()
-		.transform((text) => [
-			...new Set(
-				text
-					.split(',')
-					.map((part) => part.trim())
-					.filter(Boolean)
-			)
-		])
-		.pipe(z.array(item));
-
 /** The parameters as they stand in the address; filters may be repeated. */
-const metricsQuerySchema = z
+export const metricsParameters = z
 	.strictObject({
-		metrics: z
-			.string({ error: `metrics is missing. Allowed: ${metricIds.join(', ')}.` })
-			.pipe(list(oneOf('metrics', metricIds)))
-			.refine((ids) => ids.length > 0, {
-				error: `metrics is empty. Allowed: ${metricIds.join(', ')}.`
-			}),
-		by: list(oneOf('by', dimensions))
+		metrics: listOf('metrics', metricIds, 'Ids of metrics, divided by commas.').refine(
+			(ids) => ids.length > 0,
+			{ error: `metrics is empty. Allowed: ${metricIds.join(', ')}.` }
+		),
+		by: listOf('by', dimensions, 'Up to two dimensions, divided by commas.')
 			.default([])
 			.refine((by) => by.length <= 2, {
 				error: 'by takes up to two dimensions, such as by=week,topic.'
 			}),
-		from: date('from'),
-		to: date('to'),
-		format: oneOf('format', formats).default('json'),
-		...(Object.fromEntries(
-			filterDimensions.map((dimension) => [dimension, z.array(z.string()).optional()])
-		) as Record<(typeof filterDimensions)[number], z.ZodOptional<z.ZodArray<z.ZodString>>>)
+		from: date('from', 'First local date.'),
+		to: date('to', 'Local date after the last one.'),
+		format: oneOf('format', formats, 'Form of the answer.').default('json'),
+		...filterParameters
 	})
 	.refine(({ from, to }) => from < to, {
 		error: ({ input }) => {
@@ -74,27 +43,36 @@ const metricsQuerySchema = z
 		}
 	});
 
-const known = ['metrics', 'by', 'from', 'to', 'format', ...filterDimensions];
+/** A metric in a group. */
+export const estimateSchema = z.strictObject({
+	value: z.number().nullable().describe('Null where it cannot be computed.'),
+	n: z.int().describe('Rows that carry the fields of the metric.'),
+	low: z
+		.number()
+		.nullable()
+		.describe('Lower end of the 95 % interval; null where there is none.'),
+	high: z.number().nullable().describe('Upper end of the 95 % interval.'),
+	coverage: z
+		.number()
+		.nullable()
+		.describe('n over the rows that could have carried the fields; null where there are none.')
+}) satisfies z.ZodType<Estimate>;
+
+const each = <Key extends string, Value extends z.ZodType>(keys: readonly Key[], value: Value) =>
+	Object.fromEntries(keys.map((key) => [key, value])) as Record<Key, Value>;
+
+/** One group: the dimensions asked for (null: the log has no value there), and the metrics. */
+export const metricsRowSchema = z.strictObject({
+	...each(dimensions, z.string().nullable().optional()),
+	...each(metricIds, estimateSchema.optional())
+});
 
 /**
  * Reads the question from the parameters of an address.
  * @throws UsageError that names the value at fault and what is allowed
  */
 export function readMetricsQuery(parameters: URLSearchParams): MetricsQuery {
-	const given: Record<string, string | string[]> = {};
-	for (const name of new Set(parameters.keys())) {
-		if (!known.includes(name))
-			throw new UsageError(`${name} is no parameter. Allowed: ${known.join(', ')}.`);
-		const values = parameters.getAll(name);
-		const isFilter = filterDimensions.some((dimension) => dimension === name);
-		if (!isFilter && values.length > 1)
-			throw new UsageError(`${name} is given ${values.length} times; give it once.`);
-		given[name] = isFilter ? values : (values[0] ?? '');
-	}
-	const parsed = metricsQuerySchema.safeParse(given);
-	if (!parsed.success)
-		throw new UsageError(parsed.error.issues[0]?.message ?? 'the parameters cannot be read');
-	const { metrics: ids, by, format, ...filter } = parsed.data;
+	const { metrics: ids, by, format, ...filter } = readParameters(metricsParameters, parameters);
 	return { ids: withCompanions(ids), by, format, filter };
 }
 

@@ -1,11 +1,10 @@
-import { readExtent, readVersion } from '$lib/server/log';
+import { readAlive } from '$lib/server/status';
 import type { RequestHandler } from './$types';
 
 /** Answers 200 while the database answers. */
 export const GET: RequestHandler = async () => {
 	try {
-		const { handoffs } = await readExtent();
-		return Response.json({ status: 'ok', version: await readVersion(), handoffs });
+		return Response.json(await readAlive());
 	} catch {
 		return Response.json({ status: 'the database does not answer' }, { status: 503 });
 	}

@@ -1,10 +1,11 @@
 /** The question that `GET /api/report` and `seam report` ask, and the forms of its answer. */
+import { z } from 'zod';
 import { StoreError, UsageError } from '../../../../ingest/errors.ts';
 import { isDate, isoWeeks, mondayOf, mondayOfWeek } from '../../dates.ts';
-import { filterDimensions } from '../../scope.ts';
 import { withSnapshot } from '../engine.ts';
 import { readLog } from '../log.ts';
 import { readWeek, readWeekChoice, type WeekChoice } from '../week.ts';
+import { filterParameters, oneOf, readParameters } from '../parameters.ts';
 import { baseUrl } from './baseUrl.ts';
 import type { Report } from './report.ts';
 import { weekReport } from './weekReport.ts';
@@ -29,31 +30,36 @@ export type ReportQuery = {
 };
 
 const formats = [...reportFormats, 'all'] as const;
-const single = ['week', 'format', 'url'];
-const known = [...single, ...filterDimensions];
+
+/** The parameters as they stand in the address; filters may be repeated. */
+export const reportParameters = z.strictObject({
+	week: z
+		.string()
+		.optional()
+		.meta({
+			description: 'ISO week such as 2026-W46, or a day of it; else the last full one.'
+		}),
+	format: oneOf('format', formats, 'Form of the report; all is the three of them.').default(
+		'html'
+	),
+	url: z
+		.string()
+		.optional()
+		.meta({ description: 'Address of the dashboard that links lead to; without it, none.' }),
+	...filterParameters
+});
 
 /**
  * Reads the question from the parameters of an address.
  * @throws UsageError that names the value at fault and what is allowed
  */
 export function readReportQuery(parameters: URLSearchParams): ReportQuery {
-	for (const name of new Set(parameters.keys())) {
-		if (!known.includes(name))
-			throw new UsageError(`${name} is no parameter. Allowed: ${known.join(', ')}.`);
-		const { length } = parameters.getAll(name);
-		if (single.includes(name) && length > 1)
-			throw new UsageError(`${name} is given ${length} times; give it once.`);
-	}
-	const given = parameters.get('format') ?? 'html';
-	const format = formats.find((one) => one === given);
-	if (!format)
-		throw new UsageError(`format=${given} is unknown. Allowed: ${formats.join(', ')}.`);
-	const week = parameters.get('week');
+	const { week, format, url } = readParameters(reportParameters, parameters);
 	const choice = readWeekChoice(parameters);
 	return {
-		choice: { ...choice, week: week === null ? null : mondayOfText(week) },
+		choice: { ...choice, week: week === undefined ? null : mondayOfText(week) },
 		format,
-		base: baseUrl('url', parameters.get('url'))
+		base: baseUrl('url', url)
 	};
 }
 
