@@ -245,8 +245,14 @@ create or replace macro is_in_range(x, r) as
 -- What a search looks through and for: no capitals, no accents.
 create or replace macro folded(t) as strip_accents(lower(t));
 
+create or replace macro is_said(word, question, summary, resolution) as
+	word is null
+	or contains(folded(question), folded(word))
+	or contains(folded(summary), folded(word))
+	or contains(folded(resolution), folded(word));
+
 -- The handoffs of a list: every column that it can show, be sorted by and be narrowed to.
--- asked: id (then nothing else but the filter counts), words, outcomes, weekday, hour, flags, ranges.
+-- asked: ids, up to eight words, outcomes, weekday, hour, flags, ranges; null = not asked.
 create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 	with
 		told as (
@@ -270,8 +276,14 @@ create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 				seconds_between(s.ended_at, s.next_contact_at) as any_topic_s
 			from scored_handoffs(f, b, w) as s
 			cross join log_end
-			left join handoffs as h on h.handoff_id = s.handoff_id
+			-- Both sides are cut to the ids, or the texts of all handoffs would be read for a few.
+			join (
+				select *
+				from handoffs
+				where asked['ids'] is null or list_contains(asked['ids'], handoff_id)
+			) as h on h.handoff_id = s.handoff_id
 			left join reviews as r on r.handoff_id = s.handoff_id and r.ended_at is null
+			where asked['ids'] is null or list_contains(asked['ids'], s.handoff_id)
 		),
 		listed as (
 			select
@@ -337,14 +349,14 @@ create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 	select *
 	from listed
 	where
-		(asked['id'] is null or asked['id'] in (handoff_id, conversation_id, customer_id))
-		and (
-			asked['words'] is null
-			or list_bool_and(list_transform(
-				asked['words'],
-				lambda word: contains(folded(concat_ws(' ', question, summary, resolution)), folded(word))
-			))
-		)
+		is_said(asked['words'][1], question, summary, resolution)
+		and is_said(asked['words'][2], question, summary, resolution)
+		and is_said(asked['words'][3], question, summary, resolution)
+		and is_said(asked['words'][4], question, summary, resolution)
+		and is_said(asked['words'][5], question, summary, resolution)
+		and is_said(asked['words'][6], question, summary, resolution)
+		and is_said(asked['words'][7], question, summary, resolution)
+		and is_said(asked['words'][8], question, summary, resolution)
 		and is_among(outcome, asked['outcomes'])
 		and (asked['weekday'] is null or isodow(handed_off_local) = asked['weekday'])
 		and (asked['hour'] is null or hour(handed_off_local) = asked['hour'])

@@ -4,4 +4,3 @@ select * replace (
 	strftime(handed_off_at, '%Y-%m-%dT%H:%M:%SZ') as handed_off_at
 )
 from listed_handoffs($filter, $by, $weights, $asked, $window_days::double)
-where list_contains($handoff_ids::varchar[], handoff_id)

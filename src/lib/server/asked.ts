@@ -18,6 +18,13 @@ import { readCursor, type Cursor } from './cursor.ts';
 /** What is searched for at most, in characters. */
 const longestSearch = 200;
 
+/** How many words a search takes; the query names each. */
+const mostWords = 8;
+
+/** A text in quotes is searched for as it stands, other words each by itself. */
+export const wordsOf = (q: string) =>
+	[...q.matchAll(/"([^"]+)"|[^\s"]+/g)].map(([word, quoted]) => quoted ?? word);
+
 export type AskedOf = {
 	asked: Asked;
 	/** null: the first page */
@@ -80,6 +87,9 @@ export function readAsked(parameters: URLSearchParams): AskedOf {
 	const q = parameters.get('q')?.trim().replace(/\s+/g, ' ') ?? '';
 	if (q.length > longestSearch)
 		notes.push(`Only the first ${longestSearch} characters are searched for.`);
+	const left = wordsOf(q).slice(mostWords);
+	if (left.length > 0)
+		notes.push(`Only ${mostWords} words are searched for: ${left.join(' ')} was left out.`);
 	const asked: Asked = {
 		q: q.slice(0, longestSearch),
 		flags,

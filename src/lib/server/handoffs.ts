@@ -26,7 +26,7 @@ import {
 	type Listed
 } from '../handoffs.ts';
 import type { Log } from '../week.ts';
-import type { AskedOf } from './asked.ts';
+import { wordsOf, type AskedOf } from './asked.ts';
 import { cursorText, type Cursor, type Edge } from './cursor.ts';
 import { engine, withSnapshot } from './engine.ts';
 import type { Filter } from './filter.ts';
@@ -64,11 +64,11 @@ export const pageRow = z.strictObject({
 	next_ones: z.array(z.strictObject({ handoff_id: z.string(), sort_key: z.string().nullable() }))
 });
 
-export const bearingRow = z.strictObject({ handoffs: z.int() });
+export const bearingRow = z.strictObject({ handoff_id: z.string() });
 
 const boundsType = STRUCT({ low: DOUBLE, high: DOUBLE, is_known: BOOLEAN });
 const askedType = STRUCT({
-	id: VARCHAR,
+	ids: LIST(VARCHAR),
 	words: LIST(VARCHAR),
 	outcomes: LIST(VARCHAR),
 	weekday: INTEGER,
@@ -82,14 +82,10 @@ const texts = (values: string[]) => (values.length > 0 ? listValue(values) : nul
 const answerText = (answer: FlagAnswer | undefined) =>
 	answer === undefined ? null : answer === null ? 'unknown' : answer ? 'yes' : 'no';
 
-/** A text in quotes is searched for as it stands, other words each by itself. */
-const wordsOf = (q: string) =>
-	[...q.matchAll(/"([^"]+)"|[^\s"]+/g)].map(([word, quoted]) => quoted ?? word);
-
-function askedValue(asked: Partial<Asked>, id: string | null): DuckDBValue {
+function askedValue(asked: Partial<Asked>, ids: string[] | null): DuckDBValue {
 	const { q = '', flags = {}, outcomes = [], ranges = {}, weekday = null, hour = null } = asked;
 	return structValue({
-		id,
+		ids: ids && listValue(ids),
 		words: texts(wordsOf(q)),
 		outcomes: texts(outcomes),
 		weekday,
@@ -106,30 +102,27 @@ function askedValue(asked: Partial<Asked>, id: string | null): DuckDBValue {
 	});
 }
 
-/** What a list is of: handoffs of a filter, narrowed; or those that bear an id, whatever the filter. */
-export type ListOf = { filter: Filter; asked: Asked; id: string | null };
+/** What a list is of: handoffs of a filter, narrowed; or those of some ids, whatever the filter. */
+export type ListOf = { filter: Filter; asked: Asked; ids: string[] | null };
 
 /** The list that an address asks for. What was typed may be an id: then it is of its handoffs. */
 export async function listOf(filter: Filter, asked: Asked): Promise<ListOf> {
-	if (asked.q === '') return { filter, asked, id: null };
-	const [found] = await query('handoffs/bearing', bearingRow, {
+	if (asked.q === '') return { filter, asked, ids: null };
+	const found = await query('handoffs/bearing', bearingRow, {
 		values: { id: asked.q },
 		types: { id: VARCHAR }
 	});
-	return { filter, asked, id: found && found.handoffs > 0 ? asked.q : null };
+	const ids = found.map(({ handoff_id }) => handoff_id);
+	return { filter, asked, ids: ids.length > 0 ? ids : null };
 }
 
 /** The parameters that the queries of a list share. */
-export async function listParameters({ filter, asked, id }: ListOf): Promise<Parameters> {
-	const { values, types } = await metricParameters(id === null ? filter : ever, []);
+export async function listParameters({ filter, asked, ids }: ListOf): Promise<Parameters> {
+	const { values, types } = await metricParameters(ids === null ? filter : ever, []);
 	// Local times repeat an hour in autumn: by them the order would not be that of time.
 	const sort = asked.sort === 'handed_off_local' ? 'handed_off_at' : asked.sort;
 	return {
-		values: {
-			...values,
-			asked: askedValue(id === null ? asked : askedNothing, id),
-			sort
-		},
+		values: { ...values, asked: askedValue(ids === null ? asked : askedNothing, ids), sort },
 		types: { ...types, asked: askedType, sort: VARCHAR }
 	};
 }
@@ -148,7 +141,11 @@ function keyOf(sort: Column, key: string | null): { value: DuckDBValue; type: Du
 			const micros = second + BigInt(fraction.padEnd(6, '0'));
 			return { value: new DuckDBTimestampValue(micros), type: TIMESTAMP };
 		}
-		default:
+		case 'number':
+		case 'seconds':
+		case 'csat':
+		case 'score':
+		case 'fraction':
 			return { value: key === null ? null : Number(key), type: DOUBLE };
 	}
 }
@@ -197,12 +194,8 @@ export async function readPage(list: ListOf, cursor: Cursor | null): Promise<Lis
 	const [start, end] = [edges.at(0), edges.at(-1)];
 	const at = cursor?.isBack ? beyond - edges.length : total - beyond;
 	const { sort } = list.asked;
-	const { values, types } = await listParameters(list);
 	const ids = edges.map(({ handoff_id }) => handoff_id);
-	const rows = await query('handoffs/rows', listedRow, {
-		values: { ...values, handoff_ids: listValue(ids) },
-		types: { ...types, handoff_ids: LIST(VARCHAR) }
-	});
+	const rows = await query('handoffs/rows', listedRow, await listParameters({ ...list, ids }));
 	const byId = new Map(rows.map((row) => [row.handoff_id, row]));
 	return {
 		total,
@@ -236,7 +229,7 @@ export function readHandoffs(
 			...(await readPage(list, cursor)),
 			asked,
 			within: outcomes.reduce((sum, { n }) => sum + n, 0),
-			isExact: list.id !== null,
+			isExact: list.ids !== null,
 			outcomes: outcomes.sort((a, b) => b.n - a.n),
 			windowDays: settings.repeat_window_days,
 			notes,
