@@ -9,6 +9,7 @@ import { answerRow } from '../../src/lib/server/csat.ts';
 import { pathRow } from '../../src/lib/server/csatPaths.ts';
 import { waitRow } from '../../src/lib/server/csatWaits.ts';
 import { withConnection } from '../../src/lib/server/engine.ts';
+import { filterType, filterValue } from '../../src/lib/server/filter.ts';
 import { handoffRow } from '../../src/lib/server/handoff.ts';
 import {
 	conversationCoverageRow,
@@ -34,6 +35,7 @@ import {
 import { keptReviewRow } from '../../src/lib/server/reviewImport.ts';
 import { reviewRow, saveReview } from '../../src/lib/server/reviews.ts';
 import { queriesFolder } from '../../src/lib/server/root.ts';
+import { facetRow } from '../../src/lib/server/scope.ts';
 import { readWorst, worstRow } from '../../src/lib/server/worst.ts';
 import { ever, smallSample, TestStore } from '../server/store.ts';
 
@@ -77,6 +79,7 @@ const rows: Record<string, z.ZodType> = {
 	'repeats/life': lifeRow,
 	'repeats/limits': repeatLimitsRow,
 	'reviews/all': keptReviewRow,
+	'scope/facets': facetRow,
 	'week/above': aboveRow,
 	'week/moves': moveRow
 };
@@ -185,11 +188,17 @@ async function parametersWith(by: ('week' | 'topic')[]): Promise<Parameters> {
 	const own = { handoff_id: handoffId, handoff_ids: listValue([handoffId]), most: 10 };
 	const ownTypes = { handoff_id: VARCHAR, handoff_ids: LIST(VARCHAR), most: INTEGER };
 	const week = { wait: 'after', limit_s: 60 };
-	const quality = { items: listValue(['summary', 'intent']) };
+	const quality = { items: listValue(['summary', 'intent']), period: filterValue(ever) };
 	const repeats = { path: 'handed_off', until: 'first', channel: 'any', horizon_days: 30 };
 	return {
 		values: { ...values, ...own, ...repeats, ...quality, ...week },
-		types: { ...types, ...ownTypes, items: LIST(VARCHAR), limit_s: DOUBLE }
+		types: {
+			...types,
+			...ownTypes,
+			items: LIST(VARCHAR),
+			limit_s: DOUBLE,
+			period: filterType
+		}
 	};
 }
 

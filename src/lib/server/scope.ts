@@ -1,4 +1,5 @@
 /** Reads what a page looks at from its address and from the log. */
+import { z } from 'zod';
 import { addDays, daysBetween, isDate, mondayOf } from '../dates.ts';
 import { formatDate } from '../format.ts';
 import {
@@ -18,8 +19,9 @@ import {
 	type Span
 } from '../scope.ts';
 import type { Log } from '../week.ts';
-import type { Filter } from './filter.ts';
+import { filterType, filterValue, type Filter } from './filter.ts';
 import { measure } from './measure.ts';
+import { query } from './query.ts';
 
 /** The whole calendar. */
 const ever = { from: '1970-01-01', to: '2101-01-01' };
@@ -176,29 +178,37 @@ async function lastFullWeek(first: string, last: string): Promise<string | null>
 	return last >= closes ? week : addDays(week, -7);
 }
 
-/** Values of each dimension with the handoffs they have under the other dimensions' filters. */
+export const facetRow = z.strictObject({
+	dimension: z.enum(filterDimensions),
+	value: z.string(),
+	n: z.int()
+});
+
+/**
+ * Values of each dimension with the handoffs they have under the other dimensions' filters, most
+ * first: all that the period knows, also those that have none there, and those chosen.
+ */
 async function readFacets(filter: Filter): Promise<Record<FilterDimension, FacetValue[]>> {
-	const facets = await Promise.all(
-		filterDimensions.map(async (dimension) => {
-			const chosen = filter[dimension] ?? [];
-			const rows = await measure(
-				{ ...filter, [dimension]: undefined },
-				['handoffs'],
-				[dimension]
-			);
-			const counted = rows.map((row) => ({
-				value: row.by[dimension] ?? '',
-				n: row.values.handoffs.n
-			}));
-			const absent = chosen
-				.filter((value) => !counted.some((row) => row.value === value))
-				.map((value) => ({ value, n: 0 }));
-			const values = [...counted, ...absent].map((row) => ({
-				...row,
-				chosen: chosen.includes(row.value)
-			}));
-			return [dimension, values.sort((a, b) => b.n - a.n)] as const;
-		})
-	);
+	const { from, to } = filter;
+	const rows = await query('scope/facets', facetRow, {
+		values: { filter: filterValue(filter), period: filterValue({ from, to }) },
+		types: { filter: filterType, period: filterType }
+	});
+	const facets = filterDimensions.map((dimension) => {
+		const chosen = filter[dimension] ?? [];
+		const counted = rows.filter((row) => row.dimension === dimension);
+		const absent = chosen
+			.filter((value) => !counted.some((row) => row.value === value))
+			.map((value) => ({ value, n: 0 }));
+		const values = [...counted, ...absent].map(({ value, n }) => ({
+			value,
+			n,
+			chosen: chosen.includes(value)
+		}));
+		return [
+			dimension,
+			values.sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1))
+		] as const;
+	});
 	return Object.fromEntries(facets) as Record<FilterDimension, FacetValue[]>;
 }

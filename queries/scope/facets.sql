@@ -1,0 +1,60 @@
+-- facets: one row per dimension and value of a period: handoffs that have it under the filters of the other dimensions, 0 too.
+with
+	marked as materialized (
+		select
+			topic,
+			trigger,
+			route,
+			channel,
+			queue,
+			language,
+			customer_tier,
+			ai_version,
+			team,
+			-- the filters that a handoff does not meet, each a power of two
+			case when is_among(topic, $filter['topic']) then 0 else 1 end
+				+ case when is_among(trigger, $filter['trigger']) then 0 else 2 end
+				+ case when is_among(route, $filter['route']) then 0 else 4 end
+				+ case when is_among(channel, $filter['channel']) then 0 else 8 end
+				+ case when is_among(queue, $filter['queue']) then 0 else 16 end
+				+ case when is_among(language, $filter['language']) then 0 else 32 end
+				+ case when is_among(customer_tier, $filter['customer_tier']) then 0 else 64 end
+				+ case when is_among(ai_version, $filter['ai_version']) then 0 else 128 end
+				+ case when is_among(team, $filter['team']) then 0 else 256 end as failed
+		from selected_handoffs($period, []::varchar[])
+	)
+select 'topic' as dimension, coalesce(topic, '') as value, count_when(failed in (0, 1))::int as n
+from marked
+group by topic
+union all
+select 'trigger' as dimension, coalesce(trigger, '') as value, count_when(failed in (0, 2))::int as n
+from marked
+group by trigger
+union all
+select 'route' as dimension, coalesce(route, '') as value, count_when(failed in (0, 4))::int as n
+from marked
+group by route
+union all
+select 'channel' as dimension, coalesce(channel, '') as value, count_when(failed in (0, 8))::int as n
+from marked
+group by channel
+union all
+select 'queue' as dimension, coalesce(queue, '') as value, count_when(failed in (0, 16))::int as n
+from marked
+group by queue
+union all
+select 'language' as dimension, coalesce(language, '') as value, count_when(failed in (0, 32))::int as n
+from marked
+group by language
+union all
+select 'customer_tier' as dimension, coalesce(customer_tier, '') as value, count_when(failed in (0, 64))::int as n
+from marked
+group by customer_tier
+union all
+select 'ai_version' as dimension, coalesce(ai_version, '') as value, count_when(failed in (0, 128))::int as n
+from marked
+group by ai_version
+union all
+select 'team' as dimension, coalesce(team, '') as value, count_when(failed in (0, 256))::int as n
+from marked
+group by team
