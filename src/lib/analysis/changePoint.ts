@@ -130,7 +130,7 @@ function shuffle(series: Counted[], random: () => number): void {
 }
 
 /** Knuth's product of uniform numbers; beyond, the normal curve comes near enough. */
-const mostMultiplied = 100;
+const mostMultiplied = 30;
 
 /** A count by chance around its mean. */
 function poisson(mean: number, random: () => number): number {

@@ -139,10 +139,7 @@ export function middleSentences(bins: MiddleBin[]): string[] {
 		share.n < floor || share.value === null
 			? []
 			: [`${formatValue(share.value, 'share')} ${what} (${sureWords(share)})`];
-	const early = [
-		...words(first.avoidable, 'of the reviewed needed no person'),
-		...words(first.late, 'count as late')
-	];
+	const early = words(first.avoidable, 'of the reviewed needed no person');
 	const late = [
 		...words(last.avoidable, 'of the reviewed needed no person'),
 		...words(last.abandoned, 'were abandoned'),
