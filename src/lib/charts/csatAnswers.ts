@@ -13,8 +13,8 @@ const points = [1, 2, 3, 4, 5];
 export function csatAnswers(
 	rows: AnswerRow[],
 	period: string,
-	/** where the handoffs with an answer lead; the other paths have no handoffs */
-	href?: Href<number>
+	/** where the handoffs with an answer lead, null = with any; the other paths have no handoffs */
+	href?: Href<number | null>
 ): Chart {
 	const panels = paths.flatMap((path) => {
 		const own = rows.filter((row) => row.path === path);
@@ -23,6 +23,7 @@ export function csatAnswers(
 		const { label, stroke } = looks[path];
 		const enough = n >= metrics.csat_top2.floor;
 		return {
+			path,
 			label,
 			n,
 			enough,
@@ -103,6 +104,9 @@ export function csatAnswers(
 		}),
 		table: {
 			head: ['Path', ...points.map(String), 'n'],
+			...(href && {
+				links: panels.map(({ path }) => (path === 'handed_off' ? href(null) : null))
+			}),
 			rows: panels.map(({ label, n, enough, bars: own }) => [
 				label,
 				...own.map(({ given }) => (enough ? formatValue(given / n, 'share') : absent)),

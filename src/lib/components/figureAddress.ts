@@ -1,4 +1,6 @@
-import { filterDimensions, type Scope } from '../scope.ts';
+import { activeFilters, placeOf, type Place } from '../address.ts';
+import { handoffsAddress, type Narrowing } from '../handoffs.ts';
+import { filterDimensions, type FilterDimension, type Scope } from '../scope.ts';
 
 /**
  * What a page's address asks for, with the period spelt out where the page has chosen it: a link that
@@ -12,6 +14,32 @@ export function pinned(url: URL, scope: Partial<Pick<Scope, 'week' | 'span'>> | 
 	if (isSpanned && !query.has('weeks') && !query.has('from')) query.set('weeks', String(span));
 	return query.size > 0 ? `?${query.toString()}` : '';
 }
+
+/** Filters of a scope with one value, null = none logged, of some dimensions in place of the chosen ones. */
+export const narrowed = (
+	{ facets }: Pick<Scope, 'facets'>,
+	values: Partial<Record<FilterDimension, string | null>>
+): NonNullable<Place['filters']> => [
+	...activeFilters(facets).filter(({ dimension }) => !(dimension in values)),
+	...filterDimensions.flatMap((dimension) => {
+		const value = values[dimension];
+		return value === undefined ? [] : [{ dimension, value: value ?? '' }];
+	})
+];
+
+/** The handoffs behind a mark of a page's figure; the list links back to the page. */
+export const handoffsBehind = (
+	{ pathname, search }: URL,
+	scope: Scope,
+	values: Partial<Record<FilterDimension, string | null>>,
+	narrowing: Narrowing = {},
+	place: Partial<Place> = {}
+) =>
+	handoffsAddress(
+		placeOf(scope, { filters: narrowed(scope, values), ...place }),
+		narrowing,
+		pathname + search
+	);
 
 /** A title as the name of a file: "handoffs-by-week-26-weeks-to-15-nov". */
 export function fileName(title: string, ending: string): string {
