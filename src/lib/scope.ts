@@ -29,6 +29,7 @@ export const scopedPages = [
 	'/csat',
 	'/repeats',
 	'/waits',
+	'/triggers',
 	'/handoffs',
 	'/definitions'
 ] as const;
