@@ -36,6 +36,10 @@ import { keptReviewRow } from '../../src/lib/server/reviewImport.ts';
 import { reviewRow, saveReview } from '../../src/lib/server/reviews.ts';
 import { queriesFolder } from '../../src/lib/server/root.ts';
 import { facetRow } from '../../src/lib/server/scope.ts';
+import { endingRow } from '../../src/lib/server/waitAbandonment.ts';
+import { doseRow } from '../../src/lib/server/waitDoses.ts';
+import { resolutionTimeRow, resolvedByRow } from '../../src/lib/server/waitResolution.ts';
+import { hourRow } from '../../src/lib/server/waits.ts';
 import { readWorst, worstRow } from '../../src/lib/server/worst.ts';
 import { ever, smallSample, TestStore } from '../server/store.ts';
 
@@ -80,6 +84,11 @@ const rows: Record<string, z.ZodType> = {
 	'repeats/limits': repeatLimitsRow,
 	'reviews/all': keptReviewRow,
 	'scope/facets': facetRow,
+	'waits/doses': doseRow,
+	'waits/endings': endingRow,
+	'waits/hours': hourRow,
+	'waits/resolution': resolutionTimeRow,
+	'waits/resolved_by': resolvedByRow,
 	'week/above': aboveRow,
 	'week/moves': moveRow
 };

@@ -8,7 +8,7 @@ import { query } from './query.ts';
 import { behind } from './recorder.ts';
 import { shareOf } from './waitBins.ts';
 
-export const resolutionRow = z.strictObject({
+export const resolutionTimeRow = z.strictObject({
 	key1: z.string().nullable(),
 	possible: z.int(),
 	n: z.int(),
@@ -55,7 +55,7 @@ export async function readResolution(filter: Filter): Promise<WaitsPage['resolut
 
 async function readTimes(filter: Filter, by: 'route' | 'topic' | null): Promise<Resolved[]> {
 	const parameters = await metricParameters(filter, by ? [by] : []);
-	const rows = await query('waits/resolution', resolutionRow, parameters);
+	const rows = await query('waits/resolution', resolutionTimeRow, parameters);
 	return rows.map(({ key1, possible, n, p50, p90 }) => ({
 		key: key1,
 		handoffs: possible,
