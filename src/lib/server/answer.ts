@@ -11,6 +11,10 @@ export function refusal(error: unknown): Response {
 	throw error;
 }
 
+/** Refuses what only the command line of the same user may ask. */
+export const foreign = (sentence: string): Response =>
+	Response.json({ error: sentence }, { status: 403 });
+
 /**
  * Whether a request comes from the command line of the same user: only that can read the token in
  * the data folder. A page in a browser cannot.

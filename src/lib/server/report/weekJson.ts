@@ -4,9 +4,10 @@ import { filterDimensions } from '../../scope.ts';
 import type { Log, Week } from '../../week.ts';
 import type { Measured } from './sixNumbers.ts';
 import type { WeekContent } from './weekContent.ts';
+import type { WeekJson } from './weekJsonSchema.ts';
 
 /** The report as JSON can say it: estimates in their own units, words where there are words. */
-export function weekJson(content: WeekContent, page: Week, log: Log) {
+export function weekJson(content: WeekContent, page: Week, log: Log): WeekJson {
 	const { title, week, notices, address, sentences, body, health } = content;
 	return {
 		title,

@@ -1,5 +1,5 @@
-import { error, json } from '@sveltejs/kit';
-import { isOwnCommand } from '$lib/server/answer';
+import { json } from '@sveltejs/kit';
+import { foreign, isOwnCommand } from '$lib/server/answer';
 import { importRequestSchema, runImport, type ImportMessage } from '$lib/server/importRequest';
 import { messageOf, SeamError } from '../../../../ingest/errors';
 import type { RequestHandler } from './$types';
@@ -9,7 +9,7 @@ const beatMs = 10_000;
 
 /** Imports files of this machine for the command line, which cannot open the database itself. */
 export const POST: RequestHandler = async ({ request }) => {
-	if (!(await isOwnCommand(request))) error(403, 'Only the seam command may import by path.');
+	if (!(await isOwnCommand(request))) return foreign('Only the seam command may import by path.');
 	const asked = importRequestSchema.safeParse(await request.json().catch(() => null));
 	if (!asked.success)
 		return json(

@@ -1,0 +1,142 @@
+/** Every endpoint of the API: what it takes and what it answers. */
+import type { z } from 'zod';
+import { sqlParameters } from '../figureSql.ts';
+import { metricsParameters } from '../metricsQuery.ts';
+import { reportParameters } from '../report/reportQuery.ts';
+import type { AnswerName, RequestName } from './schemas.ts';
+
+/** A body: JSON of one of some schemas, a JSON value of a schema on each line, or a text. */
+export type Body = { schemas: AnswerName[] } | { lines: AnswerName } | 'text';
+
+export type Answer = { description: string; content: Record<string, Body> };
+
+export type Operation = {
+	path: string;
+	method: 'get' | 'post';
+	/** a name for programs that are made from the document */
+	id: string;
+	summary: string;
+	description?: string;
+	parameters?: z.ZodObject;
+	request?: RequestName;
+	answers: Record<number, Answer>;
+	/** for the command line of the same user, which shows a token; it may change at any time */
+	ownCommand?: boolean;
+};
+
+const json = (...schemas: AnswerName[]): Record<string, Body> => ({
+	'application/json': { schemas }
+});
+
+const refused: Answer = {
+	description: 'What was asked cannot be answered; the sentence says why.',
+	content: json('Error')
+};
+const foreign: Answer = {
+	description: 'The request shows no token of this server.',
+	content: json('Error')
+};
+
+export const operations: Operation[] = [
+	{
+		path: '/api/metrics',
+		method: 'get',
+		id: 'readMetrics',
+		summary: 'The numbers of the pages, by metric id',
+		description:
+			'One row for each group that occurs. A metric that misleads alone brings its companion.',
+		parameters: metricsParameters,
+		answers: {
+			200: {
+				description: 'The rows, in the form asked for.',
+				content: {
+					...json('MetricsRows'),
+					'application/x-ndjson': { lines: 'MetricsRow' },
+					'text/csv': 'text'
+				}
+			},
+			400: refused
+		}
+	},
+	{
+		path: '/api/report',
+		method: 'get',
+		id: 'readReport',
+		summary: 'The week as a report',
+		parameters: reportParameters,
+		answers: {
+			200: {
+				description: 'The report, in the form asked for; with format=all a Report.',
+				content: {
+					'text/html': 'text',
+					'text/markdown': 'text',
+					...json('WeekReport', 'Report')
+				}
+			},
+			400: refused,
+			503: { description: 'The log holds no handoff yet.', content: json('Error') }
+		}
+	},
+	{
+		path: '/api/sql',
+		method: 'get',
+		id: 'readSql',
+		summary: 'The SQL behind a figure, with its parameters filled in',
+		parameters: sqlParameters,
+		answers: {
+			200: { description: 'Statements for DuckDB.', content: { 'text/plain': 'text' } },
+			400: refused
+		}
+	},
+	{
+		path: '/api/status',
+		method: 'get',
+		id: 'readStatus',
+		summary: 'What the server holds, and where',
+		answers: { 200: { description: 'The state of the store.', content: json('Status') } }
+	},
+	{
+		path: '/api/openapi.json',
+		method: 'get',
+		id: 'readOpenApi',
+		summary: 'This document',
+		answers: { 200: { description: 'OpenAPI 3.1.', content: json('OpenApi') } }
+	},
+	{
+		path: '/healthz',
+		method: 'get',
+		id: 'readHealth',
+		summary: 'Whether the database answers',
+		answers: {
+			200: { description: 'It answers.', content: json('Alive') },
+			503: { description: 'It does not.', content: json('Dead') }
+		}
+	},
+	{
+		path: '/api/import',
+		method: 'post',
+		id: 'importFiles',
+		summary: 'Imports files of this machine',
+		request: 'ImportRequest',
+		ownCommand: true,
+		answers: {
+			200: {
+				description: 'Progress, and at the end the report or an error, one a line.',
+				content: { 'application/x-ndjson': { lines: 'ImportMessage' } }
+			},
+			400: refused,
+			403: foreign
+		}
+	},
+	{
+		path: '/api/quarantine',
+		method: 'get',
+		id: 'readQuarantine',
+		summary: 'Refused lines with their reasons, as they stood in their files',
+		ownCommand: true,
+		answers: {
+			200: { description: 'Every refused line.', content: json('RefusedLines') },
+			403: foreign
+		}
+	}
+];
