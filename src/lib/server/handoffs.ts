@@ -38,7 +38,7 @@ import { filterOf, readScope, type Choice } from './scope.ts';
 const ever = { from: '1970-01-01', to: '2101-01-01' };
 
 /** How many weeks the list looks at where its address names none. */
-const weeksLong = 1;
+export const weeksLong = 1;
 
 const schemas: Record<(typeof listColumns)[Column]['kind'], z.ZodType> = {
 	text: z.string().nullable(),
@@ -52,11 +52,14 @@ const schemas: Record<(typeof listColumns)[Column]['kind'], z.ZodType> = {
 };
 
 export const listedRow = z.strictObject({
-	...Object.fromEntries(columnIds.map((id) => [id, schemas[listColumns[id].kind]])),
+	...(Object.fromEntries(columnIds.map((id) => [id, schemas[listColumns[id].kind]])) as Record<
+		Column,
+		z.ZodType
+	>),
 	handoff_id: z.string(),
 	conversation_id: z.string(),
 	is_reviewed: z.boolean()
-}) as unknown as z.ZodType<Listed>;
+});
 
 export const pageRow = z.strictObject({
 	total: z.int(),
@@ -195,7 +198,11 @@ export async function readPage(list: ListOf, cursor: Cursor | null): Promise<Lis
 	const at = cursor?.isBack ? beyond - edges.length : total - beyond;
 	const { sort } = list.asked;
 	const ids = edges.map(({ handoff_id }) => handoff_id);
-	const rows = await query('handoffs/rows', listedRow, await listParameters({ ...list, ids }));
+	const rows = (await query(
+		'handoffs/rows',
+		listedRow,
+		await listParameters({ ...list, ids })
+	)) as Listed[];
 	const byId = new Map(rows.map((row) => [row.handoff_id, row]));
 	return {
 		total,

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
-import { withConnection } from './engine.ts';
+import { engine, withConnection } from './engine.ts';
 import { record, type Parameters } from './recorder.ts';
 import { queriesFolder } from './root.ts';
 
@@ -38,16 +38,10 @@ export async function query<Row>(
 	const text = await queryText(name);
 	record(name, text, parameters);
 	const began = performance.now();
-	const used = namesIn(text);
-	const only = <T>(all: Record<string, T> = {}) =>
-		Object.fromEntries(Object.entries(all).filter(([key]) => used.has(key)));
+	const { values, types } = namedIn(text, parameters);
 	try {
 		return await withConnection(async (connection) => {
-			const result = await connection.runAndReadAll(
-				text,
-				only(parameters.values),
-				only(parameters.types)
-			);
+			const result = await connection.runAndReadAll(text, values, types);
 			return z.array(row).parse(result.getRowObjectsJS());
 		});
 	} finally {
@@ -56,6 +50,38 @@ export async function query<Row>(
 	}
 }
 
+/**
+ * Runs a query and gives its rows as they come, a few thousand at a time, each parsed; no more are
+ * made than are taken. It sees the store as it is at its beginning.
+ * @param signal ends the query, also while it still sorts
+ * @throws ZodError when a row is not of the promised shape: a fault of the program
+ */
+export async function* queryInParts<Row>(
+	name: string,
+	row: z.ZodType<Row>,
+	parameters: Parameters,
+	signal: AbortSignal
+): AsyncGenerator<Row[], void> {
+	const text = await queryText(name);
+	const { values, types } = namedIn(text, parameters);
+	const { instance } = await engine();
+	const connection = await instance.connect();
+	const stop = () => connection.interrupt();
+	signal.addEventListener('abort', stop);
+	const rows = z.array(row);
+	try {
+		const result = await connection.stream(text, values, types);
+		for await (const part of result.yieldRowObjectJs()) yield rows.parse(part);
+	} finally {
+		signal.removeEventListener('abort', stop);
+		connection.disconnectSync();
+	}
+}
+
 /** The parameters that a query names; DuckDB refuses any other. */
-const namesIn = (text: string) =>
-	new Set([...text.matchAll(/\$([a-z_]+)/g)].map(([, name]) => name ?? ''));
+function namedIn(text: string, { values, types = {} }: Parameters): Required<Parameters> {
+	const names = new Set([...text.matchAll(/\$([a-z_]+)/g)].map(([, name]) => name ?? ''));
+	const only = <T>(all: Record<string, T>) =>
+		Object.fromEntries(Object.entries(all).filter(([key]) => names.has(key)));
+	return { values: only(values), types: only(types) };
+}
