@@ -19,6 +19,8 @@ export type Change = {
 export type LastWeek = {
 	/** Monday */
 	week: string;
+	/** false: the last weeks of the period are not known yet, and this is the last that is */
+	isLast: boolean;
 	estimate: Estimate;
 	verdict: Verdict;
 };

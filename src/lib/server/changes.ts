@@ -65,7 +65,7 @@ export async function readChanges<Id extends MetricId>(
 				...changeOf(id, row, earlier ?? null, windowDays),
 				...(metrics[id].unit === 'count' && !areCountsWhole ? nothing : {})
 			},
-			last: lastOf(charts?.[id], scope.week)
+			last: lastOf(charts?.[id], scope, options.openFrom)
 		};
 		return [id, changing] as const;
 	});
@@ -151,8 +151,13 @@ function summaryOf(row: MetricRow): MeanSummary | null {
 	return { n: row.n, mean, sd: Math.sqrt(squares / (row.n - 1)) };
 }
 
-/** What a chart says of a week; null where it does not judge it. */
-function lastOf(chart: Charted | undefined, week: string): LastWeek | null {
-	const found = chart?.weeks.find((one) => one.week === week);
-	return found?.verdict ? { week, estimate: found.estimate, verdict: found.verdict } : null;
+/** What a chart says of the last week of a period, or of the last one that is known. */
+function lastOf(chart: Charted | undefined, scope: Scope, openFrom?: string): LastWeek | null {
+	const isOpen = openFrom !== undefined && scope.week >= openFrom;
+	const found = isOpen
+		? chart?.weeks.findLast(({ verdict, week }) => verdict !== null && week >= scope.from)
+		: chart?.weeks.find(({ week }) => week === scope.week);
+	if (!found?.verdict) return null;
+	const { week, estimate, verdict } = found;
+	return { week, isLast: week === scope.week, estimate, verdict };
 }

@@ -1,0 +1,19 @@
+import { placeOf } from '../address.ts';
+import { handoffsAddress } from '../handoffs.ts';
+import type { MetricId } from '../metrics.ts';
+import type { Scope } from '../scope.ts';
+import { countedHandoffs } from './definitionWords.ts';
+
+/**
+ * The handoffs that a number of a page counts, in the list: of a share those that it is the share of,
+ * of a median those it is the median of. Null for metrics over conversations and parts of the score.
+ * @param back path and query of the page; the list links back there
+ */
+export function numberAddress(
+	id: MetricId,
+	scope: Scope,
+	back?: string
+): ReturnType<typeof handoffsAddress> | null {
+	const narrowing = countedHandoffs[id];
+	return narrowing === undefined ? null : handoffsAddress(placeOf(scope), narrowing, back);
+}
