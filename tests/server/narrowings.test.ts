@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { usual } from '../../src/lib/handoffs.ts';
+import { metricIds, metrics } from '../../src/lib/metrics.ts';
+import { narrowingOf } from '../../src/lib/narrowings.ts';
+import type { Filter } from '../../src/lib/server/filter.ts';
+import { listOf, readPage } from '../../src/lib/server/handoffs.ts';
+import { measure, metricParameters, metricRow } from '../../src/lib/server/measure.ts';
+import { query } from '../../src/lib/server/query.ts';
+import { saveReview } from '../../src/lib/server/reviews.ts';
+import { readWorst } from '../../src/lib/server/worst.ts';
+import { ever, TestStore } from './store.ts';
+
+const filters: [string, Filter][] = [
+	['everything', ever],
+	['a week', { from: '2026-11-02', to: '2026-11-09' }],
+	['a choice', { ...ever, topic: ['Refunds', 'Returns'], channel: ['chat'], customer_tier: [''] }]
+];
+
+describe('the list behind a metric', () => {
+	let store: TestStore;
+	beforeAll(async () => {
+		store = await TestStore.open();
+		await store.importSample();
+		// Verdicts of Seam that go against and before those of the log.
+		const worst = await readWorst(ever, 20);
+		for (const [index, { handoff_id }] of worst.entries())
+			await saveReview({ handoff_id, necessary: [true, false, null][index % 3] ?? null });
+	});
+	afterAll(() => store.close());
+
+	const totalOf = async (filter: Filter, id: (typeof metricIds)[number]) => {
+		const narrowing = narrowingOf(id);
+		if (!narrowing) throw new Error(id);
+		return (await readPage(await listOf(filter, { ...usual, ...narrowing }), null)).total;
+	};
+
+	describe.each(metricIds.filter((id) => narrowingOf(id) !== null))('%s', (id) => {
+		it.each(filters)('holds the handoffs that the formula counts: %s', async (_, filter) => {
+			const [row] = await query(
+				`metrics/${id}`,
+				metricRow,
+				await metricParameters(filter, [])
+			);
+			const counted = !row
+				? 0
+				: 'hits' in row
+					? row.hits
+					: 'repeats' in row
+						? sum(row.repeats)
+						: row.n;
+			expect(await totalOf(filter, id)).toBe(counted);
+		});
+	});
+
+	it('of a share is as long as its value times its n', async () => {
+		const shares = metricIds.filter(
+			(id) => metrics[id].interval === 'wilson' && narrowingOf(id)
+		);
+		const [row] = await measure(ever, shares);
+		for (const id of shares) {
+			const { value, n } = row?.values[id] ?? { value: null, n: 0 };
+			expect(n, id).toBeGreaterThan(0);
+			expect(await totalOf(ever, id), id).toBe(Math.round((value ?? NaN) * n));
+		}
+	});
+
+	it('is there for every metric over handoffs and for no other', () => {
+		for (const id of metricIds)
+			expect(narrowingOf(id) !== null, id).toBe(metrics[id].population === 'handoffs');
+	});
+});
+
+const sum = (counts: number[] | null) => (counts ?? []).reduce((total, n) => total + n, 0);
