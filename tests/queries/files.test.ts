@@ -11,6 +11,7 @@ import { waitRow } from '../../src/lib/server/csatWaits.ts';
 import { withConnection } from '../../src/lib/server/engine.ts';
 import { filterType, filterValue } from '../../src/lib/server/filter.ts';
 import { handoffRow } from '../../src/lib/server/handoff.ts';
+import { contactRow } from '../../src/lib/server/handoffContacts.ts';
 import {
 	conversationCoverageRow,
 	extentRow,
@@ -33,6 +34,15 @@ import {
 	repeatLimitsRow
 } from '../../src/lib/server/repeatRows.ts';
 import { keptReviewRow } from '../../src/lib/server/reviewImport.ts';
+import {
+	chainRow,
+	decisionRow,
+	handbackRow,
+	judgedRow,
+	requestRow,
+	turnRow,
+	withinRow
+} from '../../src/lib/server/triggerRows.ts';
 import { reviewRow, saveReview } from '../../src/lib/server/reviews.ts';
 import { queriesFolder } from '../../src/lib/server/root.ts';
 import { facetRow } from '../../src/lib/server/scope.ts';
@@ -40,7 +50,7 @@ import { endingRow } from '../../src/lib/server/waitAbandonment.ts';
 import { doseRow } from '../../src/lib/server/waitDoses.ts';
 import { resolutionTimeRow, resolvedByRow } from '../../src/lib/server/waitResolution.ts';
 import { hourRow } from '../../src/lib/server/waits.ts';
-import { readWorst, worstRow } from '../../src/lib/server/worst.ts';
+import { worstRow } from '../../src/lib/server/worst.ts';
 import { ever, smallSample, TestStore } from '../server/store.ts';
 
 const names = (await readdir(queriesFolder, { recursive: true }))
@@ -65,6 +75,7 @@ const rows: Record<string, z.ZodType> = {
 	'definitions/containment': containmentRow,
 	'definitions/repeats': repeatRow,
 	'definitions/resolution': resolutionRow,
+	'handoff/contacts': contactRow,
 	'handoff/one': handoffRow,
 	'handoff/reviews': reviewRow,
 	'handoff/worst': worstRow,
@@ -84,6 +95,13 @@ const rows: Record<string, z.ZodType> = {
 	'repeats/limits': repeatLimitsRow,
 	'reviews/all': keptReviewRow,
 	'scope/facets': facetRow,
+	'triggers/chains': chainRow,
+	'triggers/decisions': decisionRow,
+	'triggers/handbacks': handbackRow,
+	'triggers/requests': requestRow,
+	'triggers/reviews': judgedRow,
+	'triggers/turns': turnRow,
+	'triggers/within_topics': withinRow,
 	'waits/doses': doseRow,
 	'waits/endings': endingRow,
 	'waits/hours': hourRow,
@@ -244,8 +262,12 @@ describe('on an empty store', () => {
 describe('on the sample', () => {
 	beforeAll(async () => {
 		await store.importSample({ ...smallSample, weeks: 4, conversations: 2000 });
-		const [worst] = await readWorst(ever, 1);
-		handoffId = worst?.handoff_id ?? 'none';
+		const followed = await withConnection((connection) =>
+			connection.runAndReadAll(
+				'select min(handoff_id) from handoff_facts where next_contact_at is not null'
+			)
+		);
+		handoffId = String(followed.getRows()[0]?.[0]);
 		await saveReview({ handoff_id: handoffId, necessary: true });
 	});
 

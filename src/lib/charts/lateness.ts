@@ -41,6 +41,13 @@ export function lateness({ lateness: rows }: Timing, period: string): Chart {
 			: [];
 	});
 	const present = [...new Map(bars.map(({ label, fill }) => [label, fill]))];
+	/** Names in a line, from the right edge. */
+	let dx = 0;
+	const legend = present.toReversed().map(([label, fill]) => {
+		const place = { label, fill, dx };
+		dx -= 7 * label.length + 16;
+		return place;
+	});
 	const all = rows.reduce((sum, row) => sum + row.handoffs, 0);
 	return {
 		title: `Turns between the right one and the handoff, ${period}`,
@@ -76,12 +83,12 @@ export function lateness({ lateness: rows }: Timing, period: string): Chart {
 					fill: colour.muted
 				}),
 				plot.barY(bars, { x: 'turns', y: 'handoffs', fill: 'fill' }),
-				...present.flatMap(([label, fill], at) =>
+				...legend.map(({ label, fill, dx }) =>
 					plot.text([label], {
 						text: (text: string) => text,
 						frameAnchor: 'top-right',
 						textAnchor: 'end',
-						dx: -(present.length - 1 - at) * 74,
+						dx,
 						dy: -20,
 						fill: fill === colour.unknown ? colour.muted : fill,
 						fontWeight: 600

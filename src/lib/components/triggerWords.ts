@@ -1,13 +1,6 @@
 import { triggerWords } from '../charts/words.ts';
-import {
-	formatDuration,
-	formatInterval,
-	formatNumber,
-	formatValue,
-	lowerFirst
-} from '../format.ts';
+import { formatInterval, formatNumber, formatValue } from '../format.ts';
 import { handoffsAddress, type Narrowing } from '../handoffs.ts';
-import { metrics } from '../metrics.ts';
 import type {
 	Against,
 	ComparedMetric,
@@ -37,6 +30,12 @@ export const ruleFilters = ({ route, trigger }: RuleKey): Active[] => [
 	{ dimension: 'route', value: route ?? '' },
 	{ dimension: 'trigger', value: trigger ?? '' }
 ];
+
+/** A trigger in words; handoffs without one, of which some state their route, by that. */
+export function ruleWords({ route, trigger }: RuleKey): string {
+	if (trigger !== null) return triggerWords(trigger);
+	return route === null ? 'No trigger' : `No trigger, ${route} stated`;
+}
 
 /** The list of the page's handoffs, narrowed; `only` take the place of filters of their dimensions. */
 export function listAddress(
@@ -225,12 +224,22 @@ export function thresholdWords(page: ThresholdPage, weeks: number): string[] {
 	].map(unbroken);
 }
 
-/** A time with its 90th percentile. */
-export const timesWords = (p50: number | null, p90: number | null) =>
-	`${p50 === null ? '–' : formatDuration(p50)}${p90 === null ? '' : `, ${formatDuration(p90)}`}`;
+type Jumped = ThresholdPage['jumps'][number];
 
-/** A metric's name in the middle of a sentence. */
-export const nameOf = (metric: ComparedMetric) => lowerFirst(metrics[metric].label);
+/** How handed-over conversations differ from kept ones just at the threshold, in a sentence. */
+export function jumpWords({ bandwidth, jump }: Jumped, closer?: Jumped): string {
+	const points = (value: number) => formatNumber(100 * value, 1);
+	const size = (one: Jumped['jump']) =>
+		`${points(Math.abs(one.effect))} points ${one.effect < 0 ? 'less' : 'more'} often`;
+	const sure = (one: Jumped['jump']) =>
+		`${points(one.low)} to ${points(one.high)}, n = ${formatNumber(one.n)}`;
+	const also = closer
+		? `; within ${formatNumber(closer.bandwidth, 2)}: ${size(closer.jump)} (${sure(closer.jump)})`
+		: '';
+	return unbroken(
+		`conversations handed over were resolved ${size(jump)} than those kept (95 % interval ${sure(jump)}, within ${formatNumber(bandwidth, 2)}${also}).`
+	);
+}
 
 /** Keeps a number with its unit on one line. */
 export function unbroken(sentence: string): string {

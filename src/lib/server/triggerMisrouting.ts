@@ -28,7 +28,11 @@ export async function readMisrouting(filter: Filter): Promise<Misrouting> {
 			}))
 		),
 		moves: moves
-			.filter(({ queue, resolved_queue }) => queue !== null && resolved_queue !== null)
+			// A handoff may be moved and end where it began.
+			.filter(
+				({ queue, resolved_queue }) =>
+					queue !== null && resolved_queue !== null && queue !== resolved_queue
+			)
 			.sort((a, b) => b.moved - a.moved)
 			.slice(0, mostMoves)
 			.map(({ queue, resolved_queue, moved }) => ({

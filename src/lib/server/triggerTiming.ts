@@ -71,11 +71,13 @@ function groupOf(key: RuleKey | null, rows: TurnRow[]): TimingGroup {
 	return {
 		key,
 		conversations,
-		score: meanOf(
-			rows.map((row) => ({
-				value: gtt(row.handoff_turns, row.right_turns),
-				n: row.conversations
-			}))
+		score: within01(
+			meanOf(
+				rows.map((row) => ({
+					value: gtt(row.handoff_turns, row.right_turns),
+					n: row.conversations
+				}))
+			)
 		),
 		late: distances.length > 0 ? meanOf(distances) : null,
 		wrong: estimateShare(count(wrong), conversations)
@@ -104,6 +106,13 @@ function latenessOf(rows: TurnRow[]): Timing['lateness'] {
 		}
 	return [...counted.values()].sort((a, b) => a.turns - b.turns);
 }
+
+/** No score lies outside 0 to 1, whatever its interval says. */
+const within01 = (estimate: Estimate): Estimate => ({
+	...estimate,
+	low: estimate.low === null ? null : Math.max(0, estimate.low),
+	high: estimate.high === null ? null : Math.min(1, estimate.high)
+});
 
 /** A mean of counted values with Student's interval. */
 function meanOf(values: { value: number; n: number }[]): Estimate {
