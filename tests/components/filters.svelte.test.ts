@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page as screen } from 'vitest/browser';
 import Filters from '../../src/lib/components/Filters.svelte';
-import type { FacetValue } from '../../src/lib/scope.ts';
+import type { FacetValue, Scope } from '../../src/lib/scope.ts';
 import { page } from '../fixtures/week.ts';
 
 const choose = (values: FacetValue[], ...chosen: string[]) =>
@@ -112,5 +112,130 @@ describe('the filter bar', () => {
 		await expect
 			.element(screen.getByRole('combobox', { name: 'Week' }))
 			.toHaveValue('2026-11-16');
+	});
+});
+
+describe('the period of the filter bar', () => {
+	const dates: Scope = {
+		...page,
+		week: '2026-09-14',
+		span: null,
+		from: '2026-08-05',
+		to: '2026-09-17',
+		against: 'year',
+		compared: {
+			against: 'year',
+			from: '2025-08-06',
+			to: '2025-09-18',
+			isPart: false,
+			lacks: 'log'
+		}
+	};
+	const weeks: Scope = {
+		...page,
+		span: 4,
+		from: '2026-10-19',
+		compared: { ...page.compared, from: '2026-09-21', to: '2026-10-19' }
+	};
+	const bar = (scope: Scope) => render(Filters, { path: '/csat', scope, spanned: true });
+	const said = (container: HTMLElement) => container.querySelector('.said')?.textContent;
+
+	test('is whole weeks or two dates, and shows the fields of one of them', async () => {
+		await bar(weeks);
+		await expect.element(screen.getByRole('combobox', { name: 'up to' })).toBeVisible();
+		await expect.element(screen.getByLabelText('from')).not.toBeVisible();
+		await screen.getByRole('combobox', { name: 'Period' }).selectOptions('Dates');
+		await expect.element(screen.getByLabelText('from')).toHaveValue('2026-10-19');
+		await expect
+			.element(screen.getByLabelText('to', { exact: true }))
+			.toHaveValue('2026-11-15');
+		await expect.element(screen.getByLabelText('from')).toBeVisible();
+		await expect
+			.element(screen.getByRole('combobox', { name: 'up to' }))
+			.not.toBeInTheDocument();
+	});
+
+	test('by dates sends its first and last day, once they are entered, and no week', async () => {
+		const { container } = await bar(dates);
+		const seen = sent(container);
+		await screen.getByLabelText('to', { exact: true }).fill('2026-09-20');
+		expect(seen).toEqual([]);
+		await screen.getByRole('button', { name: 'Show' }).click();
+		expect(seen).toEqual(['from=2026-08-05&to=2026-09-20&against=year']);
+	});
+
+	test('of weeks sends its weeks and no dates', async () => {
+		const { container } = await bar(weeks);
+		const seen = sent(container);
+		await screen.getByRole('combobox', { name: 'Period' }).selectOptions('13 weeks');
+		expect(seen).toEqual(['weeks=13&week=2026-11-09']);
+	});
+
+	test('by dates steps by its own length and keeps comparison and filters', async () => {
+		await bar({ ...dates, facets: filtered.facets });
+		const rest = '&against=year&topic=Refunds&topic=&route=failure';
+		await expect
+			.element(screen.getByRole('link', { name: 'Period before' }))
+			.toHaveAttribute('href', `/csat?from=2026-06-23&to=2026-08-04${rest}`);
+		await expect
+			.element(screen.getByRole('link', { name: 'Period after' }))
+			.toHaveAttribute('href', `/csat?from=2026-09-17&to=2026-10-29${rest}`);
+		await expect
+			.element(screen.getByRole('link', { name: 'Clear filters' }))
+			.toHaveAttribute('href', '/csat?from=2026-08-05&to=2026-09-16&against=year');
+	});
+
+	test('steps nowhere where the log holds nothing', async () => {
+		await bar({ ...dates, from: '2026-04-20', to: '2026-11-16' });
+		await expect
+			.element(screen.getByRole('link', { name: /Period (before|after)/ }))
+			.not.toBeInTheDocument();
+	});
+
+	test('says what was left out, why nothing is compared, and which weeks are cut', async () => {
+		const note = 'The dates were left out: “x” is not a day.';
+		const { container } = await bar({ ...dates, periodNotes: [note] });
+		expect(said(container)).toBe(
+			`${note} Nothing to compare with: the log begins on 20 Apr 2026, after the same weeks of last year. The period begins on a Wednesday and ends on a Wednesday: figures by week show its weeks whole, all else only its days.`
+		);
+	});
+
+	test('says with which part of the log it is compared', async () => {
+		const compared = { ...weeks.compared, from: '2026-10-05', isPart: true };
+		const { container } = await bar({ ...weeks, compared });
+		expect(said(container)).toBe(
+			'Compared with 5–18 Oct 2026: of the 4 weeks before the log holds no more.'
+		);
+	});
+
+	test('is compared with the period before unless last year is asked for', async () => {
+		const { container } = await bar(weeks);
+		const seen = sent(container);
+		const against = screen.getByRole('combobox', { name: 'against' });
+		await expect.element(against).toHaveTextContent('the 4 weeks before');
+		await against.selectOptions('the same weeks of last year');
+		expect(seen).toEqual(['weeks=4&week=2026-11-09&against=year']);
+	});
+
+	test('of a week can be set against the usual weeks too', async () => {
+		const { container } = await render(Filters, { path: '/', scope: page });
+		const options = [...container.querySelectorAll('[name=against] option')];
+		expect(options.map(({ textContent }) => textContent)).toEqual([
+			'the usual weeks',
+			'the week before',
+			'the same week of last year'
+		]);
+		expect(container.querySelector('[name=from]')).toBeNull();
+	});
+
+	test('keeps a value that the other filters leave nothing of findable', async () => {
+		const topic = [...page.facets.topic, { value: 'Zeppelins', n: 0, chosen: false }];
+		const { container } = await render(Filters, {
+			path: '/',
+			scope: { ...page, facets: { ...page.facets, topic } }
+		});
+		open(container, 'Topic');
+		await screen.getByRole('searchbox', { name: 'Find a topic' }).fill('zepp');
+		await expect.element(screen.getByRole('checkbox', { name: 'Zeppelins 0' })).toBeVisible();
 	});
 });
