@@ -1,6 +1,5 @@
 /** The handoffs behind a metric: what the list is narrowed to so that it holds them. */
-import { handoffsAddress, type Narrowing, type NumberColumn } from './handoffs.ts';
-import type { Place } from './address.ts';
+import type { Narrowing, NumberColumn } from './handoffs.ts';
 import type { MetricId } from './metrics.ts';
 
 const known = { from: null, to: null };
@@ -22,10 +21,13 @@ const scored: Narrowing = {
 	dir: 'asc'
 };
 
-const narrowings: Record<MetricId, Narrowing | null> = {
+/**
+ * The handoffs behind a metric: of a share those that it counts, of a median, percentile or mean
+ * those that it is taken over, of repeat contacts those seen to come back within the window. Metrics
+ * over conversations have none.
+ */
+export const countedHandoffs: Partial<Record<MetricId, Narrowing>> = {
 	handoffs: {},
-	conversations: null,
-	handoff_rate: null,
 	failure_share: { flags: { failure: true } },
 	wait_before_p50: by('wait_before_s'),
 	wait_before_p90: by('wait_before_s'),
@@ -56,24 +58,5 @@ const narrowings: Record<MetricId, Narrowing | null> = {
 	fought_rate: { flags: { fought: true } },
 	misrouted_rate: { flags: { misrouted: true } },
 	avoidable_share: { flags: { avoidable: true } },
-	handback_rate: { outcomes: ['returned_to_ai'] },
-	containment_rate: null,
-	false_containment_rate: null
+	handback_rate: { outcomes: ['returned_to_ai'] }
 };
-
-/**
- * The handoffs behind a metric: of a share those that it counts, of a median, percentile or mean
- * those that it is taken over, of repeat contacts those seen to come back within the window. Null
- * where a metric counts conversations.
- */
-export const narrowingOf = (id: MetricId): Narrowing | null => narrowings[id];
-
-/** The address of the handoffs behind a metric at a place; undefined where there are none to list. */
-export function behindAddress(
-	id: MetricId,
-	place: Place,
-	back?: string
-): `/handoffs?${string}` | undefined {
-	const narrowing = narrowingOf(id);
-	return narrowing === null ? undefined : handoffsAddress(place, narrowing, back);
-}

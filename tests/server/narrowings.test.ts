@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { usual } from '../../src/lib/handoffs.ts';
 import { metricIds, metrics } from '../../src/lib/metrics.ts';
-import { narrowingOf } from '../../src/lib/narrowings.ts';
+import { countedHandoffs } from '../../src/lib/narrowings.ts';
 import type { Filter } from '../../src/lib/server/filter.ts';
 import { listOf, readPage } from '../../src/lib/server/handoffs.ts';
 import { measure, metricParameters, metricRow } from '../../src/lib/server/measure.ts';
@@ -29,12 +29,12 @@ describe('the list behind a metric', () => {
 	afterAll(() => store.close());
 
 	const totalOf = async (filter: Filter, id: (typeof metricIds)[number]) => {
-		const narrowing = narrowingOf(id);
+		const narrowing = countedHandoffs[id];
 		if (!narrowing) throw new Error(id);
 		return (await readPage(await listOf(filter, { ...usual, ...narrowing }), null)).total;
 	};
 
-	describe.each(metricIds.filter((id) => narrowingOf(id) !== null))('%s', (id) => {
+	describe.each(metricIds.filter((id) => countedHandoffs[id] !== undefined))('%s', (id) => {
 		it.each(filters)('holds the handoffs that the formula counts: %s', async (_, filter) => {
 			const [row] = await query(
 				`metrics/${id}`,
@@ -54,7 +54,7 @@ describe('the list behind a metric', () => {
 
 	it('of a share is as long as its value times its n', async () => {
 		const shares = metricIds.filter(
-			(id) => metrics[id].interval === 'wilson' && narrowingOf(id)
+			(id) => metrics[id].interval === 'wilson' && countedHandoffs[id]
 		);
 		const [row] = await measure(ever, shares);
 		for (const id of shares) {
@@ -66,7 +66,9 @@ describe('the list behind a metric', () => {
 
 	it('is there for every metric over handoffs and for no other', () => {
 		for (const id of metricIds)
-			expect(narrowingOf(id) !== null, id).toBe(metrics[id].population === 'handoffs');
+			expect(countedHandoffs[id] !== undefined, id).toBe(
+				metrics[id].population === 'handoffs'
+			);
 	});
 });
 

@@ -2,8 +2,7 @@
 import type { ContainmentId, Counted, FamilyId, RepeatId, ResolutionId } from '../definitions.ts';
 import type { Estimate } from '../estimate.ts';
 import { formatNumber } from '../format.ts';
-import type { Narrowing } from '../handoffs.ts';
-import type { Metric, MetricId, Unit } from '../metrics.ts';
+import type { Metric, Unit } from '../metrics.ts';
 
 /** How an interval is made, and whose method it is. */
 export const intervalWords: Record<Exclude<Metric['interval'], null>, string> = {
@@ -23,38 +22,6 @@ export const unitWords: Record<Unit, string> = {
 
 export const betterWords = (better: Metric['better']) =>
 	better === null ? 'neither direction is good in itself' : `${better} is better`;
-
-/** The handoffs that a metric counts, in the list; metrics over conversations have none. */
-export const countedHandoffs: Partial<Record<MetricId, Narrowing>> = {
-	handoffs: {},
-	failure_share: { flags: { failure: true } },
-	wait_before_p50: { sort: 'wait_before_s' },
-	wait_before_p90: { sort: 'wait_before_s' },
-	wait_after_p50: { flags: { answered: true }, sort: 'wait_after_s' },
-	wait_after_p90: { flags: { answered: true }, sort: 'wait_after_s' },
-	wait_total_p90: { sort: 'wait_total_s' },
-	longer_after_share: { flags: { longer: true } },
-	abandonment_rate: { outcomes: ['abandoned'] },
-	not_connected_rate: { outcomes: ['not_connected'] },
-	resolution_rate: { flags: { resolved: true } },
-	handle_p50: { sort: 'handle_s' },
-	handle_mean: { sort: 'handle_s' },
-	time_to_resolution_p50: { sort: 'time_to_resolution_s' },
-	csat_top2: { ranges: { csat: { from: 4, to: null } } },
-	csat_mean: { ranges: { csat: { from: null, to: null } }, sort: 'csat', dir: 'asc' },
-	csat_response_rate: { ranges: { csat: { from: null, to: null } } },
-	repeat_rate: { flags: { repeated: true } },
-	quality_score: { sort: 'score', dir: 'asc' },
-	reask_rate: { ranges: { reasked: { from: 1, to: null } } },
-	announced_rate: { flags: { hidden: false } },
-	late_rate: { flags: { late: true } },
-	cold_rate: { flags: { cold: true } },
-	hidden_rate: { flags: { hidden: true } },
-	fought_rate: { flags: { fought: true } },
-	misrouted_rate: { flags: { misrouted: true } },
-	avoidable_share: { flags: { avoidable: true } },
-	handback_rate: { outcomes: ['returned_to_ai'] }
-};
 
 /** What a definition counts, and who gains where it says more or less than ours. */
 export type OtherWords = {

@@ -1,12 +1,12 @@
 import { placeOf } from '../address.ts';
 import { handoffsAddress } from '../handoffs.ts';
 import type { MetricId } from '../metrics.ts';
+import { countedHandoffs } from '../narrowings.ts';
 import type { Scope } from '../scope.ts';
-import { countedHandoffs } from './definitionWords.ts';
 
 /**
  * The handoffs that a number of a page counts, in the list: of a share those that it is the share of,
- * of a median those it is the median of. Null for metrics over conversations and parts of the score.
+ * of a median those it is the median of. Null for metrics over conversations.
  * @param back path and query of the page; the list links back there
  */
 export function numberAddress(
