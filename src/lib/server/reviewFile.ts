@@ -1,7 +1,9 @@
 /** Reviews as a file that another store reads, or a spreadsheet: CSV, or a JSON object a line. */
 import { dsvFormat } from 'd3-dsv';
-import { LogError, UsageError } from '../../../ingest/errors.ts';
+import { z } from 'zod';
+import { LogError } from '../../../ingest/errors.ts';
 import { byteOrderMark, csvLine, undefused } from '../csv.ts';
+import { oneOf } from './parameters.ts';
 import { faultOf, keptReviewSchema, type KeptReview } from './reviewSchema.ts';
 
 export const reviewFormats = ['csv', 'ndjson'] as const;
@@ -12,19 +14,10 @@ export const reviewMediaTypes: Record<ReviewFormat, string> = {
 	ndjson: 'application/x-ndjson'
 };
 
-/**
- * The form that a call asks for; CSV where it asks for none.
- * @throws UsageError that names the parameter at fault
- */
-export function readReviewFormat(parameters: URLSearchParams): ReviewFormat {
-	const unknown = [...parameters.keys()].find((name) => name !== 'format');
-	if (unknown !== undefined)
-		throw new UsageError(`${unknown} is no parameter of reviews; there is only format.`);
-	const given = parameters.get('format') ?? 'csv';
-	const format = reviewFormats.find((one) => one === given);
-	if (!format) throw new UsageError(`format=${given} is none of ${reviewFormats.join(', ')}.`);
-	return format;
-}
+/** The parameters of a call for reviews. */
+export const reviewsParameters = z.strictObject({
+	format: oneOf('format', reviewFormats, 'The form of the file.').default('csv')
+});
 
 const columns = [
 	'handoff_id',

@@ -1,13 +1,13 @@
-import { error } from '@sveltejs/kit';
-import { isOwnCommand, refusal } from '$lib/server/answer';
+import { foreign, isOwnCommand, refusal } from '$lib/server/answer';
+import { readParameters } from '$lib/server/parameters';
 import { exportReviews, importReviews, reviewImportSchema } from '$lib/server/reviewImport';
-import { readReviewFormat, reviewMediaTypes } from '$lib/server/reviewFile';
+import { reviewMediaTypes, reviewsParameters } from '$lib/server/reviewFile';
 import type { RequestHandler } from './$types';
 
 /** Every review as a file. */
 export const GET: RequestHandler = async ({ url }) => {
 	try {
-		const format = readReviewFormat(url.searchParams);
+		const { format } = readParameters(reviewsParameters, url.searchParams);
 		const day = new Date().toISOString().slice(0, 10);
 		return new Response(await exportReviews(format), {
 			headers: {
@@ -23,7 +23,7 @@ export const GET: RequestHandler = async ({ url }) => {
 
 /** Takes in reviews from a file of this machine, for the command line. */
 export const POST: RequestHandler = async ({ request }) => {
-	if (!(await isOwnCommand(request))) error(403, 'Only the seam command may import by path.');
+	if (!(await isOwnCommand(request))) return foreign('Only the seam command may import by path.');
 	const asked = reviewImportSchema.safeParse(await request.json().catch(() => null));
 	if (!asked.success)
 		return Response.json(
