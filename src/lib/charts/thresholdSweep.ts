@@ -163,7 +163,7 @@ export function thresholdBand(page: ThresholdPage, period: string): Chart {
 	const band = { x: 'threshold', y1: low, y2: high };
 	return {
 		title: `Resolved at another threshold: worst case to best, ${period}`,
-		description: `Band: the share of conversations that would be resolved at thresholds from 0 to 1, with every unknown end counted as bad and as good, ${period}. Grey where fewer than 90 % of the ends are known${page.known ? `: outside ${formatNumber(page.known.from, 2)} to ${formatNumber(page.known.to, 2)}` : ''}.`,
+		description: `Band: the share of conversations that would be resolved at thresholds from 0 to 1, with every unknown end counted as bad and as good, ${period}. Grey where fewer than 90 % of the ends are known.`,
 		height: 240,
 		draw: (plot) => {
 			const { base, under, over } = frame(plot, page, 'resolved');

@@ -219,9 +219,19 @@ export function thresholdWords(page: ThresholdPage, weeks: number): string[] {
 	const weekly = Math.abs(more) / weeks;
 	return [
 		`Below ${at(chosen.threshold)} instead of ${at(inForce.threshold)}, ${volume(chosen)} would have been handed over instead of ${formatNumber(now.handoffs)}: ${formatNumber(Math.abs(more))} ${more < 0 ? 'fewer' : 'more'}, ${formatNumber(weekly, weekly < 10 ? 1 : 0)} a week.`,
-		`Resolved: somewhere from ${band(chosen)}, as the end of ${formatValue(chosen.shareIdentified, 'share')} is known; now ${band(now)}.`,
+		`Resolved: ${band(chosen)}, for the log holds the end of ${formatValue(chosen.shareIdentified, 'share')} of them; now ${band(now)}.`,
 		...((chosen.shareIdentified ?? 0) < 0.9 ? ['Too little is known there to decide by.'] : [])
 	].map(unbroken);
+}
+
+/** Where too little is known: "outside 0.30 to 0.64", "above 0.64"; null where enough is everywhere. */
+export function greyWords({ known }: Pick<ThresholdPage, 'known'>): string | null {
+	const at = (value: number) => formatNumber(value, 2);
+	if (!known) return 'at every threshold';
+	if (known.from <= 0) return known.to >= 1 ? null : `above ${at(known.to)}`;
+	return known.to >= 1
+		? `below ${at(known.from)}`
+		: `outside ${at(known.from)} to ${at(known.to)}`;
 }
 
 type Jumped = ThresholdPage['jumps'][number];
