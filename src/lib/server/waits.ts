@@ -52,7 +52,7 @@ async function readWaitsOf(scope: Scope, { chosen, choices }: WaitChoice): Promi
 	const [counted, overTime, hours, longer, abandonment, doses, resolution, { fields }] =
 		await Promise.all([
 			measure(filter, ['handoffs']),
-			behind('weeks', () => readOverTime(scope, chosen)),
+			readOverTime(scope, chosen),
 			behind('hours', () => readHours(filter)),
 			behind('longer', () => readLonger(filter, choices.by)),
 			behind('abandonment', () => readAbandonment(filter)),
@@ -79,7 +79,9 @@ async function readOverTime(
 	scope: Scope,
 	chosen: Chosen
 ): Promise<Pick<WaitsPage, 'numbers' | 'series'>> {
-	const [charted] = await readCharted({ ...chosen, to: wholeWeeks(scope).to }, leadMetrics);
+	const [charted] = await behind('weeks', () =>
+		readCharted({ ...chosen, to: wholeWeeks(scope).to }, leadMetrics)
+	);
 	const charts = charted?.charts ?? null;
 	const weeks = charts?.wait_before_p50.weeks ?? [];
 	return {
