@@ -22,8 +22,11 @@ export function markWords({ kind, day, name }: Mark): string {
 
 const longest = 14;
 
-/** Marks of one week as a short label: "4.2", "4.2, import", "3 imports". */
-export function markLabel(marks: readonly Mark[]): string {
+/**
+ * Marks of one week as a label: "shop-ai 4.2", "4.2, import", "3 imports".
+ * @param short of a name the last word only: "4.2" of "shop-ai 4.2"
+ */
+export function markLabel(marks: readonly Mark[], short = false): string {
 	return markKinds
 		.flatMap((kind) => {
 			const own = marks.filter((mark) => mark.kind === kind);
@@ -31,7 +34,8 @@ export function markLabel(marks: readonly Mark[]): string {
 			if (!only) return [];
 			if (kind === 'import') return own.length === 1 ? 'import' : `${own.length} imports`;
 			if (own.length > 1) return `${own.length} ${kind === 'fix' ? 'fixes' : 'versions'}`;
-			return only.name.length > longest ? `${only.name.slice(0, longest - 1)}…` : only.name;
+			const name = short ? (only.name.split(/\s+/).at(-1) ?? '') : only.name;
+			return name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
 		})
 		.join(', ');
 }

@@ -19,6 +19,7 @@ import {
 	importRow,
 	triggerRow
 } from '../../src/lib/server/log.ts';
+import { importDayRow, versionRow } from '../../src/lib/server/marks.ts';
 import { metricParameters, metricRow } from '../../src/lib/server/measure.ts';
 import { containmentRow, repeatRow, resolutionRow } from '../../src/lib/server/otherDefinitions.ts';
 import { binRow } from '../../src/lib/server/quality.ts';
@@ -85,6 +86,8 @@ const rows: Record<string, z.ZodType> = {
 	'log/last_import': importRow,
 	'log/quarantine': refusedRow,
 	'log/triggers': triggerRow,
+	'marks/imports': importDayRow,
+	'marks/versions': versionRow,
 	'quality/context_items': contextRow,
 	'quality/ends': endRow,
 	'quality/patterns': patternRow,

@@ -25,7 +25,8 @@ const symbols = {
 const row = 18;
 const letter = 6.3;
 
-type Week = { week: string; kind: MarkKind; label: string; title: string };
+/** `short` is for where labels lie too close for the whole ones. */
+type Week = { week: string; kind: MarkKind; label: string; short: string; title: string };
 
 /**
  * A chart by week with its events: a line at each week that has some, joined where a week has several,
@@ -39,7 +40,8 @@ export function annotated(chart: Chart, { marks, href, small = false }: Annotati
 		const own = marks.filter(({ day }) => mondayOf(day) === week);
 		const kind = markKinds.find((one) => own.some((mark) => mark.kind === one));
 		if (kind === undefined) return [];
-		return [{ week, kind, label: markLabel(own), title: own.map(markWords).join('\n') }];
+		const title = own.map(markWords).join('\n');
+		return [{ week, kind, label: markLabel(own), short: markLabel(own, true), title }];
 	});
 	if (found.length === 0 && !href) return chart;
 	const room = found.length > 0 && !small ? row : 0;
@@ -67,7 +69,7 @@ export function annotated(chart: Chart, { marks, href, small = false }: Annotati
 					...(small
 						? dots(plot, found, 0, 2.5)
 						: dots(plot, found, margins.bottom + 6, 3.5)),
-					...(small ? [] : labels(plot, placed(found, weeks, frame, margins), margins))
+					...(small ? [] : labels(plot, roomy(found, weeks, frame, margins), margins))
 				]
 			};
 		}
@@ -117,6 +119,15 @@ const dots = (plot: Plot, found: Week[], dy: number, r: number): Markish[] =>
 
 type Margins = { left: number; right: number; bottom: number };
 type Placed = Week & { anchor: 'start' | 'end' };
+
+/** Whole labels where all have room, else short ones where more of those have. */
+function roomy(found: Week[], weeks: string[], frame: number, margins: Margins): Placed[] {
+	const whole = placed(found, weeks, frame, margins);
+	if (whole.length === found.length) return whole;
+	const brief = found.map((one) => ({ ...one, label: one.short }));
+	const short = placed(brief, weeks, frame, margins);
+	return short.length > whole.length ? short : whole;
+}
 
 /** Labels that have room beside their symbol, to the right or else to the left; others are left out. */
 function placed(found: Week[], weeks: string[], frame: number, margins: Margins): Placed[] {

@@ -1,0 +1,262 @@
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { Locator, Page } from '@playwright/test';
+import { csvParseRows } from 'd3-dsv';
+import { expect, startSeam, test } from './app.ts';
+
+const pages = ['/', '/quality', '/csat', '/repeats', '/waits'];
+
+/** The figure of a page by its name there. */
+const figureOf = (page: Page, id: string) => page.locator(`#figure-${id}`);
+
+async function open(figure: Locator) {
+	await figure.locator('.menu > summary').click();
+	return figure.locator('.menu .panel');
+}
+
+/** What the click on a menu's entry downloads, and its name. */
+async function downloaded(page: Page, figure: Locator, entry: string) {
+	const panel = await open(figure);
+	const [download] = await Promise.all([
+		page.waitForEvent('download'),
+		panel.getByText(entry, { exact: true }).click()
+	]);
+	return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** The table below a figure, as it stands there. */
+const tableOf = (figure: Locator) =>
+	figure
+		.locator('.data tr')
+		.evaluateAll((rows) =>
+			rows.map((row) =>
+				[...row.querySelectorAll('th, td')].map((cell) => cell.textContent.trim())
+			)
+		);
+
+test.describe('the menu of a figure', () => {
+	test('gives the table as CSV, cell by cell', async ({ page }) => {
+		await page.goto('/csat');
+		for (const id of ['answers', 'weeks-handed_off', 'topics']) {
+			const figure = figureOf(page, id);
+			const { name, bytes } = await downloaded(page, figure, 'CSV');
+			expect(name).toMatch(/^[a-z0-9-]+\.csv$/);
+			const text = bytes.toString('utf8');
+			expect(text.startsWith('\ufeff')).toBe(true);
+			expect(text.slice(1).replaceAll('\r\n', '')).not.toContain('\n');
+			expect(csvParseRows(text.slice(1).trimEnd())).toEqual(await tableOf(figure));
+		}
+	});
+
+	test('draws an SVG that stands alone: title inside, colours said, nothing from a page', async ({
+		page
+	}) => {
+		await page.goto('/');
+		const figure = figureOf(page, 'routes');
+		const { name, bytes } = await downloaded(page, figure, 'SVG');
+		expect(name).toMatch(/\.svg$/);
+		const title = (await figure.locator('figcaption').textContent()) ?? '';
+		const text = bytes.toString('utf8');
+		const seen = await page.evaluate((svg) => {
+			const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
+			return {
+				faults: parsed.querySelectorAll('parsererror').length,
+				root: parsed.documentElement.tagName,
+				title: parsed.querySelector('title')?.textContent,
+				texts: [...parsed.querySelectorAll('text')].map((one) => one.textContent),
+				bars: parsed.querySelectorAll('[aria-label=bar] rect').length,
+				links: parsed.querySelectorAll('a').length,
+				fills: [...parsed.querySelectorAll('[aria-label=bar] rect')].map((bar) =>
+					bar.getAttribute('fill')
+				)
+			};
+		}, text);
+		expect(seen).toMatchObject({ faults: 0, root: 'svg', title, links: 0 });
+		expect(seen.texts).toContain(title);
+		expect(seen.bars).toBeGreaterThan(40);
+		expect(new Set(seen.fills)).toContain('#c2500c');
+		expect(text).not.toMatch(/var\(--(?!plot-)|<image|url\(http/);
+
+		// As a file of its own it is a picture in a browser.
+		await page.setContent(`<img src="data:image/svg+xml,${encodeURIComponent(text)}">`);
+		const image = page.locator('img');
+		await expect
+			.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth))
+			.toBeGreaterThan(600);
+	});
+
+	test('draws a PNG of two pixels for each px of the SVG', async ({ page }) => {
+		await page.goto('/');
+		const figure = figureOf(page, 'quality_score');
+		const svg = (await downloaded(page, figure, 'SVG')).bytes.toString('utf8');
+		const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+		const { name, bytes } = await downloaded(page, figure, 'PNG');
+		expect(name).toMatch(/\.png$/);
+		expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+		expect(bytes.readUInt32BE(16)).toBe(2 * Number(width));
+		expect(bytes.readUInt32BE(20)).toBe(2 * Number(height));
+	});
+
+	test('opens the table, and the link to a figure holds week, filters and place', async ({
+		page,
+		context
+	}) => {
+		await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+		await page.goto('/csat?topic=Returns');
+		const figure = figureOf(page, 'answers');
+		await (await open(figure)).getByText('Table', { exact: true }).click();
+		await expect(figure.locator('.data')).toHaveAttribute('open', '');
+		await expect(figure.locator('.data > summary')).toBeFocused();
+		const panel = await open(figure);
+		await panel.getByText('Copy link').click();
+		await expect(panel.getByRole('status')).toHaveText('Link copied.');
+		const link = await page.evaluate(() => navigator.clipboard.readText());
+		const { pathname, searchParams, hash } = new URL(link);
+		expect({ pathname, hash, ...Object.fromEntries(searchParams) }).toEqual({
+			pathname: '/csat',
+			hash: '#figure-answers',
+			topic: 'Returns',
+			week: '2026-11-09',
+			weeks: '26'
+		});
+		const title = await figure.locator('figcaption').textContent();
+		await page.goto(link);
+		await expect(figureOf(page, 'answers').locator('figcaption')).toHaveText(title ?? '');
+		await expect(figureOf(page, 'answers')).toBeInViewport();
+	});
+
+	test('opens and closes by the keyboard and moves nothing', async ({ page }) => {
+		await page.setViewportSize({ width: 390, height: 800 });
+		await page.goto('/');
+		const figure = figureOf(page, 'routes');
+		const place = () => figure.evaluate((one) => one.getBoundingClientRect().height);
+		await figure.scrollIntoViewIfNeeded();
+		await expect(figure.locator('.live > svg')).toBeVisible();
+		const before = await place();
+		const button = figure.locator('.menu > summary');
+		await button.focus();
+		await page.keyboard.press('Enter');
+		const panel = figure.locator('.menu .panel');
+		await expect(panel).toBeVisible();
+		expect(await place()).toBe(before);
+		const box = await panel.boundingBox();
+		expect(box && box.x >= 0 && box.x + box.width <= 390).toBe(true);
+		await page.keyboard.press('Tab');
+		await expect(panel.getByText('Table')).toBeFocused();
+		await page.keyboard.press('Escape');
+		await expect(panel).toBeHidden();
+		await expect(button).toBeFocused();
+	});
+
+	test('shows the SQL, and Escape leads back', async ({ page, context }) => {
+		await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+		await page.goto('/csat');
+		const figure = figureOf(page, 'waits-before');
+		await (await open(figure)).getByText('SQL behind it').click();
+		const dialog = page.getByRole('dialog');
+		await expect(dialog.locator('code')).toContainText(
+			"selected_handoffs({'from': '2026-05-18'"
+		);
+		await dialog.getByRole('button', { name: 'Copy' }).click();
+		const copied = await page.evaluate(() => navigator.clipboard.readText());
+		expect(copied).toBe(await dialog.locator('code').textContent());
+		await page.keyboard.press('Escape');
+		await expect(dialog).toBeHidden();
+	});
+
+	test('is not on paper', async ({ page }) => {
+		await page.goto('/');
+		await page.emulateMedia({ media: 'print' });
+		await expect(figureOf(page, 'routes').locator('.menu')).toBeHidden();
+	});
+});
+
+test.describe('without scripts', () => {
+	test.use({ javaScriptEnabled: false });
+
+	test('table, CSV and SQL are there; what needs scripts is not', async ({ page }) => {
+		await page.goto('/');
+		const figure = figureOf(page, 'routes');
+		const panel = await open(figure);
+		await expect(panel.getByText('SVG')).toBeHidden();
+		await expect(panel.getByText('PNG')).toBeHidden();
+		const csv = await panel.getByText('CSV').getAttribute('href');
+		const text = decodeURIComponent(csv?.replace(/^[^,]*,/, '') ?? '');
+		await figure.locator('.data > summary').click();
+		expect(csvParseRows(text.slice(1).trimEnd())).toEqual(await tableOf(figure));
+		await panel.getByText('SQL behind it').click();
+		await expect(page.locator('body')).toContainText('queries/metrics/handoffs.sql');
+	});
+});
+
+test.describe('the SQL behind figures', () => {
+	test('is there for every figure of every page, and gives the same rows on a copy of the store', async ({
+		browser
+	}) => {
+		test.setTimeout(360_000);
+		const data = await mkdtemp(join(tmpdir(), 'seam-sql-'));
+		const copy = join(data, 'copy.duckdb');
+		const seam = await startSeam({ data });
+		const page = await browser.newPage({ baseURL: seam.url });
+		/** The text of each source of each page, and of which figures it is. */
+		const texts = new Map<string, { figures: string[]; text: string }>();
+		for (const path of pages) {
+			await page.goto(path);
+			const figures = await page.locator('figure.figure').evaluateAll((all) =>
+				all.map((figure) => ({
+					id: figure.id,
+					href:
+						figure.querySelector<HTMLAnchorElement>('.menu a[href^="/api/sql"]')
+							?.href ?? ''
+				}))
+			);
+			expect(new Set(figures.map(({ id }) => id)).size, path).toBe(figures.length);
+			for (const { id, href } of figures) {
+				const url = new URL(href);
+				const queries = url.searchParams.getAll('query');
+				url.searchParams.delete('query');
+				const known = texts.get(url.search);
+				const answer = known ? null : await page.request.get(url.href);
+				if (answer) expect(answer.status(), `${path}#${id}: ${href}`).toBe(200);
+				const text = known?.text ?? (await answer?.text()) ?? '';
+				for (const query of queries) expect(text).toContain(`-- queries/${query}.sql`);
+				texts.set(url.search, { figures: [...(known?.figures ?? []), id], text });
+			}
+		}
+		const table = await page
+			.goto('/')
+			.then(() => tableOf(figureOf(page, 'routes')))
+			.then((rows) => rows.slice(1));
+		await page.close();
+		await seam.stop();
+
+		await copyFile(join(data, 'seam.duckdb'), copy);
+		const instance = await DuckDBInstance.create(copy, { access_mode: 'READ_ONLY' });
+		try {
+			const connection = await instance.connect();
+			for (const { figures, text } of texts.values()) {
+				const statements = await connection.extractStatements(text);
+				expect(statements.count, figures.join()).toBeGreaterThan(1);
+				for (let at = 0; at < statements.count; at++)
+					await (await statements.prepare(at)).run();
+			}
+			const { text } =
+				[...texts.values()].find(({ figures }) => figures.includes('figure-routes')) ?? {};
+			const rows = (await connection.runAndReadAll(text ?? '')).getRowObjectsJson();
+			const weeks = [...new Set(rows.map(({ key1 }) => String(key1)))].sort();
+			const counted = weeks.map((week) => {
+				const of = (route: string | null) =>
+					Number(rows.find(({ key1, key2 }) => key1 === week && key2 === route)?.n ?? 0);
+				const [failure, topic, unknown] = [of('failure'), of('topic'), of(null)];
+				return [failure, topic, unknown, failure + topic + unknown].map(String);
+			});
+			expect(counted).toEqual(table.map((cells) => cells.slice(1, 5)));
+			expect(counted).toHaveLength(26);
+		} finally {
+			instance.closeSync();
+			await rm(data, { recursive: true, force: true });
+		}
+	});
+});
