@@ -1,5 +1,5 @@
 /**
- * Times what the week page and the API ask of a store: npx tsx bench/queries.ts [handoffs]
+ * Times what the week page, the list of handoffs and the API ask of a store: npx tsx bench/queries.ts [handoffs]
  * (1,000,000). The store is made by SQL in a temporary folder and removed afterwards.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,11 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { derive, markAll } from '../ingest/derive.ts';
+import { columnIds, usualColumns } from '../src/lib/handoffs.ts';
 import { metricIds } from '../src/lib/metrics.ts';
+import { readAsked } from '../src/lib/server/asked.ts';
 import { closeEngine, withStore } from '../src/lib/server/engine.ts';
+import { handoffFile, type FileFormat } from '../src/lib/server/handoffFile.ts';
+import { readHandoffs } from '../src/lib/server/handoffs.ts';
 import { readExtent, readHealth, readLog } from '../src/lib/server/log.ts';
 import { answerMetrics, readMetricsQuery } from '../src/lib/server/metricsQuery.ts';
 import { queryTimes } from '../src/lib/server/query.ts';
+import { readChoice } from '../src/lib/server/scope.ts';
 import { readWeek, readWeekChoice } from '../src/lib/server/week.ts';
 
 const runs = 5;
@@ -21,11 +26,19 @@ if (!(Number.isInteger(handoffs) && handoffs > 0)) {
 	process.exit(2);
 }
 
+/** Words that the texts of the benchmark are made of. */
+const words =
+	'order refund late parcel card invoice login password address broken missing double charge ' +
+	'cancel change delivery voucher return account email phone size colour exchange warranty ' +
+	'customer asked agent checked system policy could not confirm escalated resolved credited';
+
 /** Handoffs and as many conversations again over 52 weeks, by a hash of their number. */
 async function fill(connection: DuckDBConnection): Promise<void> {
 	const pick = (salt: string, of: number) => `(hash(i, '${salt}') % ${of})::int`;
 	const text = (salt: string, prefix: string, of: number) =>
 		`case when ${pick(`${salt} known`, 20)} > 0 then '${prefix} ' || ${pick(salt, of)} end`;
+	const said = (salt: string, length: number) =>
+		`array_to_string(list_transform(range(${length}), lambda k: string_split('${words}', ' ')[1 + (hash(i, k, '${salt}') % 37)::int]), ' ')`;
 	const contact = `
 		'customer ' || ${pick('customer', Math.ceil(handoffs / 3))} as customer_id,
 		${text('topic', 'Topic', 14)} as topic,
@@ -60,7 +73,10 @@ async function fill(connection: DuckDBConnection): Promise<void> {
 				list_filter(['transcript', 'summary', 'identity', 'records', 'reason'], lambda item: hash(i, item) % 3 > 0) as context,
 				hash(i, 'announced') % 5 > 0 as announced,
 				${pick('reasked', 3)} as reasked,
-				${pick('requests', 3)} as human_requests
+				${pick('requests', 3)} as human_requests,
+				${said('question', 10)} as question,
+				${said('summary', 20)} as summary,
+				${said('resolution', 10)} || ' case ' || i as resolution
 			from range(${handoffs}) as numbers(i))`);
 	await connection.run(`
 		insert into conversations by name
@@ -100,6 +116,27 @@ async function time(name: string, call: () => Promise<unknown>): Promise<void> {
 
 const page = (address: string) => async () =>
 	readWeek(readWeekChoice(new URLSearchParams(address)), await readLog());
+const list =
+	(address: string, weeks = 52) =>
+	async () => {
+		const parameters = new URLSearchParams(`week=2026-11-09&weeks=${weeks}&${address}`);
+		return readHandoffs(readChoice(parameters), readAsked(parameters), await readLog());
+	};
+/** Writes a whole list nowhere, and says how long and how much memory it took. */
+async function write(name: string, address: string, format: FileFormat): Promise<void> {
+	const parameters = new URLSearchParams(`week=2026-11-09&weeks=52&${address}`);
+	const began = performance.now();
+	const { body } = await handoffFile(readChoice(parameters), readAsked(parameters), format);
+	let bytes = 0;
+	let most = 0;
+	for await (const part of body) {
+		bytes += part.byteLength;
+		most = Math.max(most, process.memoryUsage.rss());
+	}
+	const seconds = ((performance.now() - began) / 1000).toFixed(1);
+	const [size, peak] = [bytes, most].map((count) => Math.round(count / 2 ** 20));
+	console.log(`${seconds.padStart(8)} s  ${name}: ${size} MiB, at most ${peak} MiB in memory`);
+}
 const api = (address: string) => () =>
 	answerMetrics(readMetricsQuery(new URLSearchParams(address)));
 const half = 'from=2026-05-01&to=2026-11-01';
@@ -117,6 +154,21 @@ try {
 		'week page, one topic and two channels',
 		page('topic=Topic+3&channel=chat&channel=voice')
 	);
+	const last = JSON.stringify(['handed_off_local', '1990-01-01 00:00:00', 'z']);
+	await time('list, newest of 52 weeks', list(''));
+	await time('list, one week', list('late=no', 1));
+	await time('list, last page', list(`before=${Buffer.from(last).toString('base64url')}`));
+	await time('list, a handoff by its id', list(`q=h${handoffs - 7}`));
+	await time('list, a handoff by two words', list(`q=case+${handoffs - 7}`));
+	await time('list, words that half of it holds', list('q=refund+parcel'));
+	await time(
+		'list, narrowed six ways',
+		list('late=yes&cold=no&csat=1..2&repeated=yes&hour=9&wait_after_s=60..')
+	);
+	for (const column of columnIds) await time(`  list by ${column}`, list(`sort=${column}`));
+	await write('all of it as CSV, usual columns', `columns=${usualColumns.join(',')}`, 'csv');
+	await write('all of it as CSV, all columns', 'sort=question', 'csv');
+	await write('all of it as NDJSON, all columns', '', 'ndjson');
 	await time('log on every page', readLog);
 	await time('log health', async () => readHealth(await readExtent()));
 	await time('handoffs by week, 26 weeks', api(`metrics=handoffs&by=week&${half}`));
