@@ -25,9 +25,11 @@ with
 			h.resolved_at,
 			coalesce(limits.limit_s, s.default_late_limit_s) as late_limit_s,
 			pace.p20_s,
-			pace.p80_s
+			pace.p80_s,
+			log_end.ends_at
 		from scored as f
 		cross join settings as s
+		cross join log_end
 		join handoffs as h on h.handoff_id = f.handoff_id
 		left join late_limits as limits on limits.channel = lower(f.channel)
 		left join topic_pace as pace on coalesce(pace.topic, '') = coalesce(f.topic, '')
@@ -51,6 +53,7 @@ select
 	strftime(handed_off_local, '%Y-%m-%dT%H:%M:%S') as handed_off_local,
 	strftime(local_time(replied_at, timezone), '%Y-%m-%dT%H:%M:%S') as replied_local,
 	strftime(local_time(resolved_at, timezone), '%Y-%m-%dT%H:%M:%S') as resolved_local,
+	strftime(local_time(ended_at, timezone), '%Y-%m-%dT%H:%M:%S') as ended_local,
 	strftime(local_time(next_contact_at, timezone), '%Y-%m-%dT%H:%M:%S') as next_contact_local,
 	seconds_between(ended_at, next_contact_at) as next_contact_after_s,
 	next_same_topic_at = next_contact_at as is_next_same_topic,
@@ -58,7 +61,12 @@ select
 	wait_after_s,
 	handle_s,
 	time_to_resolution_s,
+	seconds_between(began_at, handed_off_at) as began_before_s,
+	seconds_between(handed_off_at, replied_at) as replied_after_s,
 	seconds_between(handed_off_at, resolved_at) as handed_off_to_resolved_s,
+	seconds_between(handed_off_at, ended_at) as ended_after_s,
+	seconds_between(ended_at, ends_at) as watched_s,
+	customer_id is not null as has_customer,
 	is_wait_disputed,
 	outcome,
 	is_answered,

@@ -96,12 +96,23 @@ export type Handoff = Seen & {
 	handed_off_local: string;
 	replied_local: string | null;
 	resolved_local: string | null;
+	/** when the conversation ended, as far as the log tells: returns are counted from here */
+	ended_local: string;
 	/** the customer's next contact on any topic, counted from the end of this one */
 	next_contact_local: string | null;
 	next_contact_after_s: number | null;
 	is_next_same_topic: boolean | null;
 	time_to_resolution_s: number | null;
+	/** from the beginning of the conversation to the handoff, by their times */
+	began_before_s: number | null;
+	/** from the handoff on, as the three below */
+	replied_after_s: number | null;
 	handed_off_to_resolved_s: number | null;
+	ended_after_s: number;
+	/** from its end to that of the log; below zero where the log ends first */
+	watched_s: number;
+	/** false: the log does not say whose handoff it is, so no other contact is known */
+	has_customer: boolean;
 	/** the log's waits differ from its times by more than a second */
 	is_wait_disputed: boolean | null;
 	announced: boolean | null;
