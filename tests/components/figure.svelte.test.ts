@@ -38,7 +38,7 @@ describe('a figure', () => {
 	test('has a title, words for those who cannot see it, and its data as a table', async () => {
 		await render(Figure, { id: 'weeks', chart });
 		await expect.element(screen.getByRole('figure', { name: chart.title })).toBeVisible();
-		await expect.element(screen.getByRole('img', { name: chart.description })).toBeVisible();
+		await expect.element(screen.getByRole('group', { name: chart.description })).toBeVisible();
 		await screen.getByText('As a table').click();
 		await expect
 			.element(screen.getByRole('rowheader', { name: '9–15 Nov 2026' }))
