@@ -127,7 +127,7 @@ test('figures come alive without moving anything, and say values where one point
 
 	for (const caption of ['Failure and topic handoffs by week', 'Quality score']) {
 		const figure = page.locator('figure').filter({ hasText: caption }).first();
-		const picture = figure.getByRole('img').first();
+		const picture = figure.locator('.box');
 		await picture.scrollIntoViewIfNeeded();
 		const tip = figure.locator('[aria-label="tip"]');
 		await expect(tip.locator('text')).toHaveCount(0);
