@@ -43,7 +43,7 @@ describe('the way of a customer', () => {
 	});
 
 	test('says of every part that the log does not know that it does not, and draws nothing', () => {
-		expect(read({ has_customer: false })).toEqual([
+		expect(read({ customer_id: null })).toEqual([
 			['ai', 'when it began is not logged', null],
 			['wait', 'the first human reply is not logged', null],
 			['person', 'how long is not logged', null],

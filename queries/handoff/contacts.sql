@@ -1,29 +1,11 @@
 -- contacts: one row per other contact of the customer of a handoff, the nearest on either side of it, in order.
 with
-	this as (
-		select
-			f.handoff_id,
-			f.conversation_id,
-			f.customer_id,
-			f.topic,
-			f.handed_off_at,
-			f.ended_at,
-			coalesce(c.started_at, h.started_at, plus_seconds(h.handed_off_at, -h.wait_before_s), h.handed_off_at) as began_at
-		from handoff_facts as f
-		join handoffs as h on h.handoff_id = f.handoff_id
-		left join conversations as c on c.conversation_id = f.conversation_id
-		where f.handoff_id = $handoff_id::varchar
-	),
-	customer as (
-		select customer_id
-		from this
-	),
-	talks as (
+	talks as materialized (
 		select *
 		from conversation_facts
-		where customer_id in (select customer_id from customer)
+		where customer_id = $customer_id::varchar
 	),
-	handed_off as (
+	handed_off as materialized (
 		select
 			f.handoff_id,
 			f.conversation_id,
@@ -36,9 +18,19 @@ with
 			coalesce(h.started_at, plus_seconds(h.handed_off_at, -h.wait_before_s), h.handed_off_at) as began_at
 		from handoff_facts as f
 		join handoffs as h on h.handoff_id = f.handoff_id
-		where
-			f.customer_id in (select customer_id from customer)
-			and h.customer_id in (select customer_id from customer)
+		where f.customer_id = $customer_id::varchar and h.customer_id = $customer_id::varchar
+	),
+	this as materialized (
+		select
+			h.handoff_id,
+			h.conversation_id,
+			h.topic,
+			h.handed_off_at,
+			h.ended_at,
+			coalesce(t.started_at, h.began_at) as began_at
+		from handed_off as h
+		left join talks as t on t.conversation_id = h.conversation_id
+		where h.handoff_id = $handoff_id::varchar
 	),
 	contacts as (
 		select

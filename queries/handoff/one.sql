@@ -37,6 +37,7 @@ with
 select
 	handoff_id,
 	conversation_id,
+	customer_id,
 	topic,
 	subtopic,
 	trigger,
@@ -66,7 +67,6 @@ select
 	seconds_between(handed_off_at, resolved_at) as handed_off_to_resolved_s,
 	seconds_between(handed_off_at, ended_at) as ended_after_s,
 	seconds_between(ended_at, ends_at) as watched_s,
-	customer_id is not null as has_customer,
 	is_wait_disputed,
 	outcome,
 	is_answered,

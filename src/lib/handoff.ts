@@ -85,6 +85,8 @@ export type WorstHandoff = Seen & {
 /** Everything the page of one handoff says. Times 'YYYY-MM-DDTHH:MM:SS'. */
 export type Handoff = Seen & {
 	conversation_id: string;
+	/** null: the log does not say whose handoff it is, so no other contact is known */
+	customer_id: string | null;
 	subtopic: string | null;
 	language: string | null;
 	customer_tier: string | null;
@@ -111,8 +113,6 @@ export type Handoff = Seen & {
 	ended_after_s: number;
 	/** from its end to that of the log; below zero where the log ends first */
 	watched_s: number;
-	/** false: the log does not say whose handoff it is, so no other contact is known */
-	has_customer: boolean;
 	/** the log's waits differ from its times by more than a second */
 	is_wait_disputed: boolean | null;
 	announced: boolean | null;

@@ -110,12 +110,12 @@ function away(handoff: Handoff): Part {
 }
 
 function nextWords(handoff: Handoff, watched: number): string {
-	const { next_contact_after_s: after, is_next_same_topic, has_customer } = handoff;
+	const { next_contact_after_s: after, is_next_same_topic, customer_id } = handoff;
 	if (after !== null) {
 		const topic = is_next_same_topic ? 'the same topic' : 'another topic';
 		return `${formatDuration(after)} after the conversation ended, on ${topic}`;
 	}
-	if (!has_customer) return 'unknown: the log carries no customer_id here';
+	if (customer_id === null) return 'unknown: the log carries no customer_id here';
 	return watched > 0
 		? `none in the ${formatDuration(watched)} until the log ends`
 		: 'not known yet: the log ends here';

@@ -211,12 +211,23 @@ describe('every file of queries', () => {
 
 /** The handoff that queries about a single one are asked for. */
 let handoffId = 'none';
+let customerId = 'nobody';
 
 /** Everything that the callers of queries give. */
 async function parametersWith(by: ('week' | 'topic')[]): Promise<Parameters> {
 	const { values, types } = await metricParameters(ever, by);
-	const own = { handoff_id: handoffId, handoff_ids: listValue([handoffId]), most: 10 };
-	const ownTypes = { handoff_id: VARCHAR, handoff_ids: LIST(VARCHAR), most: INTEGER };
+	const own = {
+		handoff_id: handoffId,
+		customer_id: customerId,
+		handoff_ids: listValue([handoffId]),
+		most: 10
+	};
+	const ownTypes = {
+		handoff_id: VARCHAR,
+		customer_id: VARCHAR,
+		handoff_ids: LIST(VARCHAR),
+		most: INTEGER
+	};
 	const week = { wait: 'after', limit_s: 60 };
 	const quality = { items: listValue(['summary', 'intent']), period: filterValue(ever) };
 	const repeats = { path: 'handed_off', until: 'first', channel: 'any', horizon_days: 30 };
@@ -267,10 +278,10 @@ describe('on the sample', () => {
 		await store.importSample({ ...smallSample, weeks: 4, conversations: 2000 });
 		const followed = await withConnection((connection) =>
 			connection.runAndReadAll(
-				'select min(handoff_id) from handoff_facts where next_contact_at is not null'
+				'select handoff_id, customer_id from handoff_facts where next_contact_at is not null limit 1'
 			)
 		);
-		handoffId = String(followed.getRows()[0]?.[0]);
+		[handoffId = '', customerId = ''] = followed.getRows()[0]?.map(String) ?? [];
 		await saveReview({ handoff_id: handoffId, necessary: true });
 	});
 

@@ -15,6 +15,7 @@ const flag = z.boolean().nullable();
 export const handoffRow = z.strictObject({
 	...seenColumns,
 	conversation_id: z.string(),
+	customer_id: text,
 	subtopic: text,
 	language: text,
 	customer_tier: text,
@@ -34,7 +35,6 @@ export const handoffRow = z.strictObject({
 	handed_off_to_resolved_s: number,
 	ended_after_s: z.number(),
 	watched_s: z.number(),
-	has_customer: z.boolean(),
 	is_wait_disputed: flag,
 	announced: flag,
 	confidence: number,

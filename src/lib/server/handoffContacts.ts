@@ -1,6 +1,7 @@
 /** The other contacts of the customer of a handoff. */
 import { INTEGER, VARCHAR } from '@duckdb/node-api';
 import { z } from 'zod';
+import type { Handoff } from '../handoff.ts';
 import type { OtherContacts } from '../handoffContacts.ts';
 import { paths } from '../week.ts';
 import { engine } from './engine.ts';
@@ -28,10 +29,13 @@ export const contactRow = z.strictObject({
 const most = 10;
 
 /** Those nearest to a handoff, before and after it; none where the log does not name the customer. */
-export async function readContacts(handoffId: string): Promise<OtherContacts> {
+export async function readContacts({
+	handoff_id,
+	customer_id
+}: Pick<Handoff, 'handoff_id' | 'customer_id'>): Promise<OtherContacts> {
 	const rows = await query('handoff/contacts', contactRow, {
-		values: { handoff_id: handoffId, most },
-		types: { handoff_id: VARCHAR, most: INTEGER }
+		values: { handoff_id, customer_id, most },
+		types: { handoff_id: VARCHAR, customer_id: VARCHAR, most: INTEGER }
 	});
 	const { settings } = await engine();
 	const side = (isAfter: boolean) => {

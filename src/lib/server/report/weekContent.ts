@@ -12,8 +12,9 @@ import { weekDays } from '../../charts/weeks.ts';
 import { isoWeek, isoWeekName } from '../../dates.ts';
 import type { Finding } from '../../findings.ts';
 import { findingWords, quietWords, usualWeeks } from '../../findingWords.ts';
-import { formatDate, formatDay, formatNumber, formatValue } from '../../format.ts';
+import { formatDate, formatDay, formatNumber, formatValue, lowerFirst } from '../../format.ts';
 import { formatRating, type WorstHandoff } from '../../handoff.ts';
+import { handoffAddress } from '../../handoffAddress.ts';
 import { headline } from '../../headline.ts';
 import { healthWords } from '../../logHealth.ts';
 import { metrics } from '../../metrics.ts';
@@ -21,9 +22,12 @@ import type { Effect, Moved } from '../../moved.ts';
 import {
 	comparisonWords,
 	effectWords,
+	joinedWords,
 	movedWords,
+	notMovedWords,
 	periodsWords,
-	printMoved
+	printMoved,
+	rowName
 } from '../../movedWords.ts';
 import { missingFields, listed } from '../../reading.ts';
 import { reasons } from '../../reasons.ts';
@@ -125,7 +129,7 @@ export function weekContent(page: Week, log: Log, base: string | null): WeekCont
 					quiet: quietWords(page),
 					numbers: sixNumbers(page),
 					moved: page.moved.moved && movedOf(page.moved.moved),
-					notMoved: `What moved ${lower(metrics[page.moved.metric].label)} cannot be said: this week, or what it could be set against, has no handoffs that carry it.`,
+					notMoved: notMovedWords(page.moved),
 					lowest: page.worst.map((handoff) => handoffOf(handoff, base)),
 					noLowest:
 						missingFields('quality_score', fields).length > 0
@@ -171,12 +175,12 @@ function findingAddress(
 function movedOf(moved: Moved): ReportMoved {
 	const { rows, write } = printMoved(moved);
 	return {
-		title: `What moved ${lower(metrics[moved.metric].label)}, against ${comparisonWords[moved.against]}`,
+		title: `What moved ${lowerFirst(metrics[moved.metric].label)}, against ${comparisonWords[moved.against]}`,
 		said: movedWords(moved),
-		periods: `${periodsWords(moved)}.`,
+		periods: [`${periodsWords(moved)}.`, joinedWords(moved)].filter(Boolean).join(' '),
 		effects: moved.effects,
-		topics: rows.slice(0, mostMoved).map(({ key, digits, sum }) => ({
-			topic: topicWords(key),
+		topics: rows.slice(0, mostMoved).map(({ digits, sum, ...row }) => ({
+			topic: rowName(row),
 			change: write(sum),
 			parts:
 				moved.effects.length > 1
@@ -210,8 +214,6 @@ function handoffOf(handoff: WorstHandoff, base: string | null): ReportHandoff {
 		score: `${formatValue(score, 'score')}${known}`,
 		csat: csat === null ? null : formatRating(csat),
 		reasons: why.length > 0 ? why : ['nothing that the log tells'],
-		address: base === null ? null : `${base}/handoffs/${encodeURIComponent(id)}`
+		address: base === null ? null : base + handoffAddress(id)
 	};
 }
-
-const lower = (label: string) => label.charAt(0).toLowerCase() + label.slice(1);

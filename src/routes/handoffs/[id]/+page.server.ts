@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ params, url, parent }) => {
 	return withSnapshot(async () => {
 		const handoff = await behind('way', () => readHandoff(id));
 		if (!handoff) error(404, `No handoff has the id ${id}.`);
-		const contacts = await behind('contacts', () => readContacts(id));
+		const contacts = await behind('contacts', () => readContacts(handoff));
 		return { handoff, contacts, worklist: await readWorklist(list, log) };
 	});
 };
