@@ -13,19 +13,8 @@ import { mediaTypes } from './metricsQuery.ts';
 import { queryInParts } from './query.ts';
 import { filterOf, readScope, type Choice } from './scope.ts';
 
-const fileFormats = ['csv', 'ndjson'] as const;
+export const fileFormats = ['csv', 'ndjson'] as const;
 export type FileFormat = (typeof fileFormats)[number];
-
-/**
- * The form of the file; CSV where none is named.
- * @throws UsageError that names the value at fault and what is allowed
- */
-export function readFileFormat(parameters: URLSearchParams): FileFormat {
-	const text = parameters.get('format') ?? 'csv';
-	const format = fileFormats.find((one) => one === text);
-	if (format) return format;
-	throw new UsageError(`format=${text} is unknown. Allowed: ${fileFormats.join(', ')}.`);
-}
 
 /** A file as it is sent. */
 export type HandoffFile = { body: ReadableStream<Uint8Array>; type: string; name: string };

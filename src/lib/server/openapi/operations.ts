@@ -1,8 +1,10 @@
 /** Every endpoint of the API: what it takes and what it answers. */
 import type { z } from 'zod';
 import { sqlParameters } from '../figureSql.ts';
+import { handoffsParameters } from '../handoffsParameters.ts';
 import { metricsParameters } from '../metricsQuery.ts';
 import { reportParameters } from '../report/reportQuery.ts';
+import { reviewsParameters } from '../reviewFile.ts';
 import type { AnswerName, RequestName } from './schemas.ts';
 
 /** A body: JSON of one of some schemas, a JSON value of a schema on each line, or a text. */
@@ -28,6 +30,12 @@ const json = (...schemas: AnswerName[]): Record<string, Body> => ({
 	'application/json': { schemas }
 });
 
+/** CSV with a header, and JSON lines. */
+const fileOf = (row: AnswerName): Record<string, Body> => ({
+	'text/csv': 'text',
+	'application/x-ndjson': { lines: row }
+});
+
 const refused: Answer = {
 	description: 'What was asked cannot be answered; the sentence says why.',
 	content: json('Error')
@@ -49,13 +57,47 @@ export const operations: Operation[] = [
 		answers: {
 			200: {
 				description: 'The rows, in the form asked for.',
-				content: {
-					...json('MetricsRows'),
-					'application/x-ndjson': { lines: 'MetricsRow' },
-					'text/csv': 'text'
-				}
+				content: { ...json('MetricsRows'), ...fileOf('MetricsRow') }
 			},
 			400: refused
+		}
+	},
+	{
+		path: '/api/handoffs',
+		method: 'get',
+		id: 'readHandoffs',
+		summary: 'The list of handoffs as a file, streamed',
+		description:
+			'Takes the address of the page Handoffs as it stands; its header names columns by id.',
+		parameters: handoffsParameters,
+		answers: {
+			200: { description: 'One handoff a row.', content: fileOf('ListedHandoff') },
+			400: refused
+		}
+	},
+	{
+		path: '/api/reviews',
+		method: 'get',
+		id: 'readReviews',
+		summary: 'Every review ever given, the oldest first',
+		parameters: reviewsParameters,
+		answers: {
+			200: { description: 'One review a row.', content: fileOf('Review') },
+			400: refused
+		}
+	},
+	{
+		path: '/api/reviews',
+		method: 'post',
+		id: 'importReviews',
+		summary: 'Takes in reviews from a file of this machine',
+		request: 'ReviewImportRequest',
+		ownCommand: true,
+		answers: {
+			200: { description: 'What became of its lines.', content: json('ReviewImport') },
+			400: refused,
+			403: foreign,
+			422: { description: 'The file cannot be read.', content: json('Error') }
 		}
 	},
 	{

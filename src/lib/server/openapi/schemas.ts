@@ -1,14 +1,33 @@
 /** What requests and answers of the API are made of, by the names that the document gives them. */
 import { z } from 'zod';
+import { listedRow } from '../handoffs.ts';
 import { importMessageSchema, importRequestSchema } from '../importRequest.ts';
 import { estimateSchema, metricsRowSchema } from '../metricsQuery.ts';
 import { refusedRow } from '../quarantine.ts';
 import { reportSchema, weekJsonSchema } from '../report/weekJsonSchema.ts';
 import { importRow } from '../log.ts';
+import { keptReviewRow, reviewImportSchema, type ReviewImport } from '../reviewImport.ts';
 import { aliveSchema, deadSchema, statusSchema } from '../status.ts';
 
+/** What became of the lines of a file of reviews. */
+const reviewsImported = z.strictObject({
+	lines: z.int(),
+	effects: z.strictObject({
+		added: z.int(),
+		older: z.int(),
+		ended: z.int(),
+		unchanged: z.int()
+	}),
+	refused: z.array(z.strictObject({ line: z.int(), reason: z.string() })),
+	unknown: z.array(z.string()).describe('Handoffs that the log does not hold.'),
+	dryRun: z.boolean()
+}) satisfies z.ZodType<ReviewImport>;
+
 /** Bodies of requests. */
-export const requestSchemas = { ImportRequest: importRequestSchema };
+export const requestSchemas = {
+	ImportRequest: importRequestSchema,
+	ReviewImportRequest: reviewImportSchema
+};
 
 /** Bodies of answers. */
 export const answerSchemas = {
@@ -27,6 +46,9 @@ export const answerSchemas = {
 	RefusedLine: refusedRow,
 	RefusedLines: z.array(refusedRow),
 	ImportMessage: importMessageSchema,
+	ListedHandoff: listedRow.partial(),
+	Review: keptReviewRow,
+	ReviewImport: reviewsImported,
 	OpenApi: z.looseObject({ openapi: z.string() })
 };
 

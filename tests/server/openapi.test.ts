@@ -1,0 +1,299 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../ingest/root.ts';
+import { closeEngine } from '../../src/lib/server/engine.ts';
+import { tokenHeader } from '../../src/lib/server/handshake.ts';
+import { readLog } from '../../src/lib/server/log.ts';
+import { openApi } from '../../src/lib/server/openapi/document.ts';
+import { operations } from '../../src/lib/server/openapi/operations.ts';
+import { readParameters } from '../../src/lib/server/parameters.ts';
+import { load as loadCsat } from '../../src/routes/csat/+page.server.ts';
+import { smallSample, TestStore } from './store.ts';
+
+type Content = { schema: object; 'x-line-schema'?: object };
+type Described = {
+	parameters?: { name: string; required: boolean; schema: { enum?: string[] } }[];
+	responses: Record<string, { content: Record<string, Content> }>;
+};
+type Document = {
+	paths: Record<string, Record<string, Described>>;
+	components: { schemas: Record<string, object> };
+};
+type Handler = (event: unknown) => Promise<Response>;
+
+const document = openApi('0.0.0') as Document;
+const routes = join(root, 'src', 'routes');
+
+/** Folders of the endpoints that programs call, by their address. */
+async function endpoints(): Promise<[path: string, file: string][]> {
+	const files = await readdir(routes, { recursive: true });
+	return files
+		.filter((file) => /(^|\/)\+server\.ts$/.test(file))
+		.map((file) => [`/${file.replace(/\/?\+server\.ts$/, '')}`, file]);
+}
+
+const handlers = new Map<string, Record<string, Handler>>();
+for (const [path, file] of await endpoints())
+	handlers.set(path, (await import(join(routes, file))) as Record<string, Handler>);
+
+const ajv = new Ajv2020({
+	strict: true,
+	allowUnionTypes: true,
+	keywords: ['components', 'x-line-schema']
+});
+addFormats.default(ajv);
+ajv.addSchema({ $id: 'seam', components: document.components }, 'seam', false, false);
+const absolute = (schema: object) =>
+	JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"seam#/components')) as object;
+const faultsOf = (schema: object, value: unknown) => {
+	const validate = ajv.compile(absolute(schema));
+	return validate(value) ? [] : validate.errors;
+};
+
+let store: TestStore;
+const token = 'abc123';
+
+beforeAll(async () => {
+	store = await TestStore.open();
+	await store.importSample({ ...smallSample, weeks: 4, conversations: 1500 });
+	await store.import('bad.csv', 'conversation_id,handed_off_at\nc1,yesterday\n', {
+		keepSample: true
+	});
+	const server = { pid: process.pid, url: 'http://127.0.0.1:1', token };
+	await writeFile(join(store.data, 'server.json'), JSON.stringify(server));
+});
+afterAll(() => store.close());
+
+/** Reads a page's data as the router would. */
+const readPage = async (address: string) => {
+	const url = new URL(address.replace('/__data.json', ''), 'http://127.0.0.1');
+	const log = await readLog();
+	await loadCsat({ url, parent: () => Promise.resolve({ log }) } as Parameters<
+		typeof loadCsat
+	>[0]);
+	return new Response('{}');
+};
+
+/** What has been asked for and held to the document: "GET /healthz 200 application/json". */
+const held = new Set<string>();
+
+/** Asks an endpoint as the router does, and holds its answer to the document. */
+async function ask(
+	address: string,
+	{ body, own = false }: { body?: unknown; own?: boolean } = {}
+): Promise<{ status: number; text: string; faults: unknown }> {
+	const url = new URL(address, 'http://127.0.0.1');
+	const method = body === undefined ? 'GET' : 'POST';
+	const handler = handlers.get(url.pathname)?.[method];
+	if (!handler) throw new Error(`${method} ${url.pathname} has no handler`);
+	const request = new Request(url, {
+		method,
+		headers: { ...(own && { [tokenHeader]: token }) },
+		...(body !== undefined && { body: JSON.stringify(body) })
+	});
+	const response = await handler({ url, request, fetch: readPage });
+	const text = await response.text();
+	const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
+	const described = document.paths[url.pathname]?.[method.toLowerCase()];
+	const content = described?.responses[String(response.status)]?.content[type];
+	if (!content)
+		throw new Error(`${method} ${address}: ${response.status} ${type} is not described`);
+	held.add(`${method} ${url.pathname} ${response.status} ${type}`);
+	const lines = content['x-line-schema'];
+	const parsed = (part: string) => JSON.parse(part) as unknown;
+	const faults = lines
+		? text
+				.split('\n')
+				.filter(Boolean)
+				.flatMap((line) => faultsOf(lines, parsed(line)))
+		: faultsOf(content.schema, type === 'application/json' ? parsed(text) : text);
+	return { status: response.status, text, faults };
+}
+
+describe('the document', () => {
+	it('is valid OpenAPI 3.1, by a validator of others', async () => {
+		const validator = new Validator();
+		expect(await validator.validate(JSON.parse(JSON.stringify(document)))).toEqual({
+			valid: true
+		});
+		expect(validator.version).toBe('3.1');
+	});
+
+	it('would not pass with a part missing', async () => {
+		const broken = JSON.parse(JSON.stringify(document)) as Document;
+		const described = broken.paths['/api/metrics']?.get;
+		for (const parameter of described?.parameters ?? [])
+			Object.assign(parameter, { in: 'body' });
+		expect((await new Validator().validate(broken)).valid).toBe(false);
+	});
+
+	it.each(Object.keys(document.components.schemas))(
+		'%s is a JSON Schema that compiles',
+		(name) => {
+			expect(() => ajv.compile({ $ref: `seam#/components/schemas/${name}` })).not.toThrow();
+		}
+	);
+
+	it('is what /api/openapi.json answers', async () => {
+		const { text, faults } = await ask('/api/openapi.json');
+		expect(faults).toEqual([]);
+		expect(JSON.parse(text)).toMatchObject({ paths: document.paths });
+	});
+
+	it('describes every endpoint there is, and no other', () => {
+		const there = [...handlers]
+			.filter(([path]) => path.startsWith('/api/') || path === '/healthz')
+			.flatMap(([path, module]) =>
+				['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+					.filter((method) => method in module)
+					.map((method) => `${method} ${path}`)
+			);
+		const described = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+		expect(described.toSorted()).toEqual(there.toSorted());
+	});
+
+	it('names each operation once', () => {
+		const ids = operations.map(({ id }) => id);
+		expect(new Set(ids).size).toBe(ids.length);
+	});
+});
+
+const withParameters = operations.filter(({ parameters }) => parameters);
+
+describe.each(withParameters.map(({ path }) => path))('the parameters of %s', (path) => {
+	const parameters = document.paths[path]?.get?.parameters ?? [];
+	/** What has to be given, and what else for a form of the answer to matter. */
+	const needed: Record<string, string> = {
+		'/api/metrics': 'metrics=handoffs&from=2026-10-01&to=2026-11-01',
+		'/api/sql': 'page=/csat&source=answers'
+	};
+	const range = needed[path] ?? '';
+
+	it('are those that it reads: any other is refused with their names', async () => {
+		const { status, text } = await ask(`${path}?nonsense=1`);
+		expect(status).toBe(400);
+		const [, names = ''] = /Allowed: (.*)\."/.exec(text) ?? [];
+		expect(names.split(', ')).toEqual(parameters.map(({ name }) => name));
+	});
+
+	it('that are required are missed, and others are not', async () => {
+		const required = parameters.filter((one) => one.required).map(({ name }) => name);
+		const given = [...new URLSearchParams(range)];
+		for (const name of required) {
+			const rest = given.filter(([key]) => key !== name);
+			const { status, text } = await ask(`${path}?${new URLSearchParams(rest).toString()}`);
+			expect(status).toBe(400);
+			expect(text).toContain(`${name} is missing`);
+		}
+		expect(given.map(([name]) => name).toSorted()).toEqual(required.toSorted());
+		expect((await ask(`${path}?${range}`)).status).toBe(200);
+	});
+
+	it('that are words take the words described and no other', async () => {
+		const schema = withParameters.find((one) => one.path === path)?.parameters;
+		if (!schema) throw new Error(`${path} has no parameters`);
+		for (const one of parameters.filter((each) => each.schema.enum)) {
+			const address = (word: string) => `${range}&${one.name}=${word}`;
+			for (const word of one.schema.enum ?? [])
+				expect(() =>
+					readParameters(schema, new URLSearchParams(address(word)))
+				).not.toThrow();
+			expect((await ask(`${path}?${address('nonsense')}`)).status).toBe(400);
+		}
+	});
+});
+
+const range = 'from=2026-10-01&to=2026-11-16';
+const everyDimension = ['week,topic', 'day,subtopic', 'month,outcome', 'trigger,queue'];
+
+describe('answers', () => {
+	it.each([
+		'/api/status',
+		'/healthz',
+		`/api/metrics?metrics=handoffs,repeat_rate,csat_mean,containment_rate&${range}`,
+		...everyDimension.map(
+			(by) => `/api/metrics?metrics=handoffs,quality_score&by=${by}&${range}`
+		),
+		`/api/metrics?metrics=handoffs&by=route&${range}&format=ndjson`,
+		`/api/metrics?metrics=handoffs&by=route&${range}&format=csv`,
+		'/api/metrics?metrics=nonsense',
+		'/api/report?format=json',
+		'/api/report?format=json&week=2024-W01&topic=Refunds',
+		'/api/report?format=all&url=https://seam.example.com',
+		'/api/report?format=md',
+		'/api/report',
+		'/api/report?week=2026-W54',
+		'/api/handoffs?week=2026-11-09&weeks=1',
+		'/api/handoffs?format=ndjson&week=2026-11-09&weeks=4&topic=Refunds&wait_before_s=60..&late=yes',
+		'/api/handoffs?format=ndjson&from=2026-11-01&to=2026-11-15&columns=topic,csat&sort=csat',
+		'/api/handoffs?from=2026-11-15&to=2026-11-01',
+		'/api/reviews',
+		'/api/reviews?format=ndjson',
+		'/api/reviews?format=xml',
+		'/api/sql?page=/csat&source=answers',
+		'/api/sql?page=/csat'
+	])('%s answers as the document says', async (address) => {
+		const { faults, text } = await ask(address);
+		expect(faults, text.slice(0, 400)).toEqual([]);
+	});
+
+	it('of what is the command line’s own are as the document says, with its token and without', async () => {
+		expect((await ask('/api/quarantine')).status).toBe(403);
+		const refused = await ask('/api/quarantine', { own: true });
+		expect(refused.faults).toEqual([]);
+		expect((JSON.parse(refused.text) as unknown[]).length).toBeGreaterThan(0);
+		const path = join(store.logs, 'bad.csv');
+		const body = { paths: [path], timezone: 'UTC', keepSample: true, dryRun: true };
+		expect(faultsOf({ $ref: '#/components/schemas/ImportRequest' }, body)).toEqual([]);
+		expect((await ask('/api/import', { body })).status).toBe(403);
+		expect((await ask('/api/import', { body: {}, own: true })).status).toBe(400);
+		const reviews = join(store.logs, 'reviews.csv');
+		await writeFile(reviews, 'handoff_id,necessary,reviewed_at\nh1,no,2026-11-09T12:00:00Z\n');
+		const merged = await ask('/api/reviews', {
+			body: { path: reviews, dryRun: true },
+			own: true
+		});
+		expect([merged.status, merged.faults]).toEqual([200, []]);
+		const none = { path: join(store.logs, 'none.csv') };
+		await writeFile(none.path, 'no,review\n1,2\n');
+		expect((await ask('/api/reviews', { body: none, own: true })).status).toBe(422);
+		expect((await ask('/api/reviews', { body: none })).status).toBe(403);
+		expect((await ask('/api/reviews', { body: {}, own: true })).status).toBe(400);
+		const imported = await ask('/api/import', { body, own: true });
+		expect(imported.faults).toEqual([]);
+		expect(imported.text).toContain('"report"');
+		const gone = await ask('/api/import', { body: { paths: ['/nowhere'] }, own: true });
+		expect(gone.faults).toEqual([]);
+		expect(gone.text).toContain('"error"');
+	});
+
+	it('without a database, and without a handoff, are as the document says', async () => {
+		const empty = await TestStore.open();
+		const report = await ask('/api/report');
+		expect([report.status, report.faults]).toEqual([503, []]);
+		const status = await ask('/api/status');
+		expect(status.faults).toEqual([]);
+		await closeEngine();
+		process.env.SEAM_DATA = join(root, 'package.json', 'no-folder');
+		const health = await ask('/healthz');
+		expect([health.status, health.faults]).toEqual([503, []]);
+		await empty.close();
+	});
+
+	it('were of every status and form that the document names', () => {
+		const named = Object.entries(document.paths).flatMap(([path, methods]) =>
+			Object.entries(methods).flatMap(([method, { responses }]) =>
+				Object.entries(responses).flatMap(([status, { content }]) =>
+					Object.keys(content).map(
+						(type) => `${method.toUpperCase()} ${path} ${status} ${type}`
+					)
+				)
+			)
+		);
+		expect(named.filter((one) => !held.has(one))).toEqual([]);
+	});
+});
