@@ -1,6 +1,6 @@
 /** The page Definitions: every metric with its formula, and the definitions of others beside ours. */
 import type { Estimate } from './estimate.ts';
-import { metricIds, metrics, type MetricId } from './metrics.ts';
+import type { MetricId } from './metrics.ts';
 import type { Scope } from './scope.ts';
 import type { Health } from './week.ts';
 
@@ -212,12 +212,9 @@ export type DefinitionsPage = Scope & {
 	fields: Health['fields'];
 };
 
-/** The group that a metric stands in. */
-export const groupOf = (id: MetricId) =>
-	metricGroups.find(({ ids }) => (ids as readonly MetricId[]).includes(id));
-
-/** The address of a metric's definition, "/definitions#late_rate". */
-export const definitionAnchor = (id: MetricId) => `/definitions#${id}` as const;
-
-/** Metrics whose value must not stand without another one. */
-export const companions = metricIds.filter((id) => metrics[id].companion !== undefined);
+/**
+ * The address of a metric's definition, "/definitions?week=2026-11-09#late_rate".
+ * @param along period and filters of the page that the link stands on
+ */
+export const definitionAnchor = (id: MetricId, along: '' | `?${string}` = '') =>
+	`/definitions${along}#${id}` as const;

@@ -227,7 +227,7 @@ describe('other definitions over twelve weeks of the sample', () => {
 
 describe('other definitions over a log whose values lie on the limits', () => {
 	const kinds = ['', 'confirmed', 'assumed', 'unresolved', 'abandoned'];
-	const lines = edgeConversations.map((line, at) => ({
+	const lines = edgeConversations.map((line, at): Record<string, string> => ({
 		...line,
 		resolution: kinds[at % kinds.length] ?? ''
 	}));
@@ -242,7 +242,7 @@ describe('other definitions over a log whose values lie on the limits', () => {
 			new Map(
 				lines
 					.filter(({ resolution }) => resolution !== '')
-					.map((line) => [line.conversation_id ?? '', line.resolution])
+					.map((line) => [line.conversation_id ?? '', line.resolution ?? ''])
 			)
 		);
 		await readAll();
