@@ -38,6 +38,11 @@ with
 			coalesce(known.trigger, t.trigger) as trigger_name,
 			coalesce(t.route, known.route) as known_route,
 			coalesce(limits.limit_s, s.default_late_limit_s) as late_limit_s,
+			case
+				when t.first_human_reply_at is not null then true
+				when t.outcome in ('abandoned', 'not_connected', 'callback') then false
+				when t.after_s is not null then true
+			end as got_reply,
 			s.*
 		from timed as t
 		cross join settings as s
@@ -129,11 +134,7 @@ select
 	seconds_between(began_at, resolved_at) as time_to_resolution_s,
 	abs(wait_before_s - seconds_between(started_at, handed_off_at)) > 1
 		or abs(wait_after_s - seconds_between(handed_off_at, first_human_reply_at)) > 1 as is_wait_disputed,
-	case
-		when first_human_reply_at is not null then true
-		when outcome in ('abandoned', 'not_connected', 'callback') then false
-		when after_s is not null then true
-	end as is_answered,
+	got_reply as is_answered,
 	case
 		when outcome = 'resolved' then true
 		when outcome in ('unresolved', 'transferred', 'returned_to_ai', 'callback', 'abandoned', 'not_connected') then false
@@ -171,6 +172,8 @@ select
 		case when reasked = 0 then 1.0 when reasked = 1 then 0.5 when reasked > 1 then 0.0 end,
 		case when announced then 1.0 when not announced then 0.0 end,
 		case
+			-- Who gave up was not served after that wait.
+			when not got_reply then null
 			when after_s <= gap_target_s then 1.0
 			when after_s >= gap_worst_s then 0.0
 			when after_s is not null then (gap_worst_s - after_s) / (gap_worst_s - gap_target_s)

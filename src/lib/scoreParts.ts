@@ -68,13 +68,15 @@ function routingWhy(handoff: Handoff): string {
 }
 
 function smoothnessWhy(handoff: Handoff): string {
-	const { reasked, announced, wait_after_s } = handoff;
+	const { reasked, announced, wait_after_s, is_answered } = handoff;
 	const parts = [
 		reasked !== null &&
 			`${reasked === 0 ? 'nothing asked again' : `asked again ${timesOf(reasked)}`} (${reasked === 0 ? 1 : reasked === 1 ? 0.5 : 0})`,
 		announced !== null &&
 			(announced ? 'told of the handoff (1)' : 'not told of the handoff (0)'),
-		wait_after_s !== null && `${formatDuration(wait_after_s)} of wait (${gapValue(handoff)})`
+		wait_after_s !== null &&
+			is_answered !== false &&
+			`${formatDuration(wait_after_s)} of wait (${gapValue(handoff)})`
 	].filter((part) => typeof part === 'string');
 	if (parts.length === 0) return 'The log carries no reasked, no announced, no wait.';
 	return `Mean of: ${parts.join(', ')}.`;

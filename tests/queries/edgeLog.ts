@@ -100,4 +100,4 @@ function conversationLine(at: number): Record<string, string> {
 export const edgeHandoffs = Array.from({ length: 600 }, (_, at) => handoffLine(at));
 
 /** Lines of conversations by column. */
-export const edgeConversations = Array.from({ length: 400 }, (_, at) => conversationLine(at));
+export const edgeConversations = Array.from({ length: 480 }, (_, at) => conversationLine(at));

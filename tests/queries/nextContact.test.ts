@@ -88,4 +88,20 @@ describe('the next contact of a customer equals its second computation', () => {
 			.filter((row) => row !== null);
 		expectBoth(await expectSame(handoffs, conversations));
 	});
+
+	it.each(['topic', 'customer_id'])(
+		'where records of conversations carry no %s, their handoffs say it',
+		async (field) => {
+			store = await TestStore.open();
+			const lines = edgeConversations.map((line) => ({ ...line, [field]: '' }));
+			await store.importRows('handoffs', edgeHandoffs);
+			await store.importRows('conversations', lines);
+			const found = await expectSame(
+				edgeHandoffs.map((line) => handoffOf(line)).filter((row) => row !== null),
+				lines.map((line) => conversationOf(line)).filter((row) => row !== null)
+			);
+			const cameBack = found.filter((next) => next.next_same_topic_at !== null);
+			expect(cameBack.length).toBeGreaterThan(100);
+		}
+	);
 });

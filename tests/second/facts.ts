@@ -113,7 +113,8 @@ export function isMoved({ transfers, queue, resolved_queue }: Handoff): Answer {
 
 export function smoothnessValue(handoff: Handoff): number | null {
 	const { reasked, announced } = handoff;
-	const gap = waitAfter(handoff);
+	// Who gave up was not served after that wait.
+	const gap = gotReply(handoff) ? waitAfter(handoff) : null;
 	const known: number[] = [];
 	if (reasked === 0) known.push(1);
 	else if (reasked === 1) known.push(0.5);
@@ -158,8 +159,18 @@ export class Log {
 		}
 		for (const handoff of handoffs) {
 			this.#end = Math.max(this.#end, handoff.handed_off_at);
-			if (!this.#recordOf.has(handoff.conversation_id))
-				this.#addContact(handoff, start(handoff) ?? handoff.handed_off_at);
+			// What the record of a conversation does not say, its handoffs do.
+			const record = this.#recordOf.get(handoff.conversation_id);
+			if (record?.customer_id && record.topic) continue;
+			const customer_id = record?.customer_id ?? handoff.customer_id;
+			const topic = record?.topic ?? handoff.topic;
+			this.#addContact(
+				{ conversation_id: handoff.conversation_id, customer_id, topic },
+				Math.min(
+					record?.started_at ?? start(handoff) ?? handoff.handed_off_at,
+					handoff.handed_off_at
+				)
+			);
 		}
 		const times = new Map<string | null, number[]>();
 		for (const { topic, handle_s } of handoffs) {

@@ -23,6 +23,21 @@ export function endOf(handoff: Handoff, record: Conversation | undefined): numbe
 	return record?.ended_at ?? handoff.resolved_at ?? handoff.handed_off_at + work;
 }
 
+const saysAll = (record: Conversation | undefined) =>
+	record !== undefined && record.customer_id !== null && record.topic !== null;
+
+/** A handoff as a contact: what the record of its conversation says goes first. */
+export function filledIn(handoff: Handoff, record: Conversation | undefined) {
+	const { conversation_id } = handoff;
+	const [customer_id, topic, channel] = (['customer_id', 'topic', 'channel'] as const).map(
+		(field) => record?.[field] ?? handoff[field]
+	) as [string | null, string | null, string | null];
+	const said = record?.started_at ?? start(handoff) ?? handoff.handed_off_at;
+	const began = Math.min(said, handoff.handed_off_at);
+	const row = { conversation_id, customer_id, topic, channel };
+	return { row, began, place: handoff.handed_off_at };
+}
+
 /** Who came back after what: the next contacts in a log, a second time and one by one. */
 export class NextContacts {
 	readonly records: Map<string, Conversation>;
@@ -30,11 +45,14 @@ export class NextContacts {
 
 	constructor(handoffs: Handoff[], conversations: Conversation[]) {
 		this.records = new Map(conversations.map((row) => [row.conversation_id, row]));
-		for (const row of conversations) this.#add(row, row.started_at);
-		const inOrder = handoffs
-			.filter(({ conversation_id }) => !this.records.has(conversation_id))
-			.map((row) => ({ row, began: start(row) ?? row.handed_off_at }))
-			.sort((a, b) => a.began - b.began || compare(a.row.topic, b.row.topic));
+		const inOrder = [
+			...conversations.map((row) => ({ row, began: row.started_at, place: -Infinity })),
+			...handoffs
+				.filter(({ conversation_id }) => !saysAll(this.records.get(conversation_id)))
+				.map((row) => filledIn(row, this.records.get(row.conversation_id)))
+		].sort(
+			(a, b) => a.began - b.began || compare(a.row.topic, b.row.topic) || a.place - b.place
+		);
 		for (const { row, began } of inOrder) this.#add(row, began);
 	}
 
