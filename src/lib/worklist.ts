@@ -1,5 +1,6 @@
 /** Handoffs that are reviewed one after the other: the list that somebody came from. */
 import { handoffAddress } from './handoffAddress.ts';
+import type { Listed } from './handoffs.ts';
 
 export type WorklistItem = {
 	handoff_id: string;
@@ -48,3 +49,11 @@ export function onwardFrom(worklist: Worklist, handoffId: string): string {
 	const { next } = progressOf(worklist, handoffId);
 	return next ? handoffAddress(next.handoff_id, worklist.list) : worklist.back;
 }
+
+/** Whether a row of the list of handoffs has a verdict, in Seam or in the log. */
+export const isReviewedRow = ({
+	is_reviewed,
+	is_avoidable,
+	lacked
+}: Pick<Listed, 'is_reviewed' | 'is_avoidable' | 'lacked'>) =>
+	is_reviewed || is_avoidable !== null || lacked !== null;

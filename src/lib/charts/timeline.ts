@@ -224,10 +224,14 @@ function ticksOf(
 ): { x: number; label: string }[] {
 	const length = panel.to - panel.from;
 	const px = panel.x2 - panel.x1;
+	const roomy = rounds.find(({ seconds }) => (seconds / length) * px >= tickRoom);
+	// A scale without any label would be none: the longest that it holds.
 	const round =
-		rounds.find(({ seconds }) => (seconds / length) * px >= tickRoom) ?? rounds.at(-1);
+		roomy && roomy.seconds <= length
+			? roomy
+			: rounds.findLast(({ seconds }) => seconds <= length);
 	if (!round) return [];
-	const count = Math.floor(length / round.seconds);
+	const count = round === roomy ? Math.floor(length / round.seconds) : 1;
 	const ticks = Array.from({ length: count }, (_, at) => {
 		const seconds = round.seconds * (at + 1);
 		return {

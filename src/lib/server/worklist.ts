@@ -3,7 +3,7 @@ import { addDays } from '../dates.ts';
 import { formatWeek } from '../format.ts';
 import { verdictOf } from '../handoff.ts';
 import type { Log } from '../week.ts';
-import type { Worklist, WorklistItem } from '../worklist.ts';
+import { isReviewedRow, type Worklist, type WorklistItem } from '../worklist.ts';
 import { readAsked } from './asked.ts';
 import { listOf, readPage } from './handoffs.ts';
 import { returnPath } from './returnPath.ts';
@@ -45,7 +45,7 @@ async function listed(parameters: URLSearchParams, log: Log): Promise<Worklist |
 	const { rows } = await readPage(of, cursor);
 	const items = rows.map((row) => ({
 		...row,
-		isReviewed: row.is_reviewed || row.is_avoidable !== null || row.lacked !== null
+		isReviewed: isReviewedRow(row)
 	}));
 	const list = `/handoffs?${parameters.toString()}` as const;
 	return { list, name: 'The list of handoffs', back: list, items: items.map(itemOf) };
