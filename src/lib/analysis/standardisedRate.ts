@@ -1,4 +1,4 @@
-import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile';
+import { gammaQuantile } from './gammaQuantile.ts';
 
 /** One topic: events counted among a population, and its weight in the standard, in any unit. */
 export type CountStratum = { count: number; population: number; standard: number };
