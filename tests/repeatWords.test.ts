@@ -26,7 +26,7 @@ describe('the sentence of repeats', () => {
 		const thin = curve('handed_off', 12, 0.6);
 		const marks = thin.marks.map((mark) => ({ ...mark, value: null, low: null, high: null }));
 		expect(plain(repeatHeadline({ ...page, curves: [{ ...thin, marks }] }))).toBe(
-			'Too few could be watched for 7 days to say how many came back. The last week is not yet known to the end: its handoffs count for the days they were watched.'
+			'Too few are known to have stayed away for 7 days to say how many came back. The last week is not yet known to the end: its handoffs count for the days they were watched.'
 		);
 		const young = thin.marks.map((mark) => (mark.day > 3 ? { ...mark, value: null } : mark));
 		expect(plain(repeatHeadline({ ...page, curves: [{ ...thin, marks: young }] }))).toContain(

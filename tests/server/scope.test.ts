@@ -19,6 +19,30 @@ const countOf = async (period: { from: string; to: string }) =>
 const weekdayOf = (date: string) => new Date(`${date}T12:00:00Z`).getUTCDay();
 const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
+describe('a week', () => {
+	it.each([
+		['week=2026-11-09', '2026-11-09'],
+		['week=2026-11-15', '2026-11-09'],
+		['week=2026-W46', '2026-11-09'],
+		['week=2026w53', '2026-12-28'],
+		['week=', null],
+		['', null]
+	])('%s is read from the address', (address, week) => {
+		expect(choose(address)).toMatchObject({ week, notes: [] });
+	});
+
+	it.each(['banana', '2026-W54', '2026-02-30', '1066-10-14', '46'])(
+		'%s is left out with a sentence that names it',
+		(text) => {
+			const { week, notes } = choose(`week=${text}`);
+			expect(week).toBeNull();
+			expect(notes).toHaveLength(1);
+			expect(notes[0]).toContain(`week=${text}`);
+			expect(notes[0]).toContain('such as 2026-W46');
+		}
+	);
+});
+
 describe('a period by dates', () => {
 	it.each([
 		['from=2026-08-03&to=2026-09-13', { first: '2026-08-03', last: '2026-09-13' }],

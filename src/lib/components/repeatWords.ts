@@ -74,7 +74,7 @@ export function repeatHeadline(page: RepeatsPage): string[] {
 
 /** That nothing is known of the window yet, and what is known of a shorter one. */
 function tooFew({ curves, choices }: RepeatsPage): string {
-	const nothing = `Too few could be watched for ${dayWords(choices.days)} to say how many came back`;
+	const nothing = `Too few are known to have stayed away for ${dayWords(choices.days)} to say how many came back`;
 	for (const { path, n, marks } of curves) {
 		const known = marks.findLast(({ value, day }) => value !== null && day < choices.days);
 		const share = known && shareWords(known, n);

@@ -1,5 +1,6 @@
 /** Reads what a page looks at from its address and from the log. */
 import { z } from 'zod';
+import { UsageError } from '../../../ingest/errors.ts';
 import { addDays, daysBetween, isDate, mondayOf } from '../dates.ts';
 import { formatDate } from '../format.ts';
 import {
@@ -22,6 +23,7 @@ import type { Log } from '../week.ts';
 import { filterType, filterValue, type Filter } from './filter.ts';
 import { measure } from './measure.ts';
 import { query } from './query.ts';
+import { mondayOfText } from './weekText.ts';
 
 /** The whole calendar. */
 const ever = { from: '1970-01-01', to: '2101-01-01' };
@@ -46,7 +48,7 @@ export type Choice = {
 
 /** Reads the choice of a page from its address; what it does not understand it leaves out. */
 export function readChoice(parameters: URLSearchParams): Choice {
-	const week = parameters.get('week');
+	const week = readWeek(parameters.get('week')?.trim() ?? '');
 	const weeks = Number(parameters.get('weeks'));
 	const span = spans.find((one) => one === weeks) ?? null;
 	const against = parameters.get('against');
@@ -55,14 +57,27 @@ export function readChoice(parameters: URLSearchParams): Choice {
 		const values = parameters.getAll(dimension);
 		if (values.length > 0) chosen[dimension] = [...new Set(values)];
 	}
+	// A form without scripts sends all its fields: a number of weeks says which are meant.
+	const { dates, notes } = span === null ? readDates(parameters) : { dates: null, notes: [] };
 	return {
-		week: week && isDay(week) ? mondayOf(week) : null,
+		week: week.monday,
 		span,
-		// A form without scripts sends all its fields: a number of weeks says which are meant.
-		...(span === null ? readDates(parameters) : { dates: null, notes: [] }),
+		dates,
+		notes: [...week.notes, ...notes],
 		against: comparisons.find((one) => one === against) ?? null,
 		chosen
 	};
+}
+
+/** '' is no week; one that is not understood is left out, with a note. */
+function readWeek(text: string): { monday: string | null; notes: string[] } {
+	if (text === '') return { monday: null, notes: [] };
+	try {
+		return { monday: mondayOfText(text), notes: [] };
+	} catch (error) {
+		if (!(error instanceof UsageError)) throw error;
+		return { monday: null, notes: [`The week was left out: ${error.message}`] };
+	}
 }
 
 const isDay = (text: string) => isDate(text) && text >= ever.from && text < ever.to;

@@ -1,11 +1,11 @@
 /** The question that `GET /api/report` and `seam report` ask, and the forms of its answer. */
 import { z } from 'zod';
-import { StoreError, UsageError } from '../../../../ingest/errors.ts';
-import { isDate, isoWeeks, mondayOf, mondayOfWeek } from '../../dates.ts';
+import { StoreError } from '../../../../ingest/errors.ts';
 import { withSnapshot } from '../engine.ts';
 import { readLog } from '../log.ts';
 import { readWeek, readWeekChoice, type WeekChoice } from '../week.ts';
 import { filterParameters, oneOf, readParameters } from '../parameters.ts';
+import { mondayOfText } from '../weekText.ts';
 import { baseUrl } from './baseUrl.ts';
 import type { Report } from './report.ts';
 import { weekReport } from './weekReport.ts';
@@ -61,30 +61,6 @@ export function readReportQuery(parameters: URLSearchParams): ReportQuery {
 		format,
 		base: baseUrl('url', url)
 	};
-}
-
-const shape = 'give an ISO week such as 2026-W46, or a day of it such as 2026-11-12';
-
-/** Years that a week may lie in: those of the pages. */
-const years = { first: '1970', last: '2100' };
-
-/** Monday of "2026-W46", or of the week that a date falls in. */
-function mondayOfText(text: string): string {
-	const [, year, number] = /^(\d{4})-?W(\d\d)$/i.exec(text) ?? [];
-	if (year === undefined && !isDate(text))
-		throw new UsageError(`week=${text} is not a week; ${shape}.`);
-	const found = year ?? text.slice(0, 4);
-	if (found < years.first || found > years.last)
-		throw new UsageError(
-			`week=${text} lies outside ${years.first} to ${years.last}; ${shape}.`
-		);
-	if (year === undefined) return mondayOf(text);
-	const week = Number(number);
-	if (week < 1 || week > isoWeeks(year))
-		throw new UsageError(
-			`week=${text} is not a week: ${year} has the weeks W01 to W${isoWeeks(year)}; ${shape}.`
-		);
-	return mondayOfWeek(year, week);
 }
 
 /**
