@@ -33,12 +33,9 @@ const formats = [...reportFormats, 'all'] as const;
 
 /** The parameters as they stand in the address; filters may be repeated. */
 export const reportParameters = z.strictObject({
-	week: z
-		.string()
-		.optional()
-		.meta({
-			description: 'ISO week such as 2026-W46, or a day of it; else the last full one.'
-		}),
+	week: z.string().optional().meta({
+		description: 'ISO week such as 2026-W46, or a day of it; else the last full one.'
+	}),
 	format: oneOf('format', formats, 'Form of the report; all is the three of them.').default(
 		'html'
 	),
