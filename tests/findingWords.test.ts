@@ -153,11 +153,23 @@ describe('what it is made of', () => {
 		expect(because(repeats)).toBe('It is spread over the topics.');
 		expect(because(inTopic(repeats))).toBe('It is spread within the topic.');
 	});
+
+	it('says nothing where the log has nothing to split it by', () => {
+		for (const finding of [repeats, handoffs, inTopic(repeats)])
+			expect(findingWords({ ...finding, causes: null }, week).cause).toBeNull();
+	});
 });
 
 describe('a week without findings', () => {
 	it('has nothing to report where anything is judged', () => {
 		expect(quietWords(page).what).toBe('Nothing to report:');
+	});
+
+	it('does not say it of a week that the log does not hold all of', () => {
+		const { what, why } = quietWords({ ...page, complete: false });
+		expect(what).toBe('Nothing to report so far:');
+		expect(why).toContain('the log does not hold all of this week');
+		expect(why).toContain('counts are not judged');
 	});
 
 	it('of a log too young to judge says that, and not that all is well', () => {

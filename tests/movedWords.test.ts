@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Effect, Moved, Period, SplittableMetric } from '../src/lib/moved.ts';
-import { movedWords, periodsWords, printMoved } from '../src/lib/movedWords.ts';
+import {
+	joinedWords,
+	movedWords,
+	notMovedWords,
+	periodsWords,
+	printMoved,
+	rowName
+} from '../src/lib/movedWords.ts';
 
 const weekBefore: Period = { from: '2026-11-02', to: '2026-11-09', weeks: 1 };
 const last: Period = { from: '2026-11-09', to: '2026-11-16', weeks: 1 };
@@ -105,19 +112,20 @@ describe('a change as printed', () => {
 	function movedOf(metric: SplittableMetric, parts: number[][]): Moved {
 		const effects = (['volume', 'share', 'rate'] as const).slice(0, parts[0]?.length);
 		const totals = effects.map((_, effect) => sum(parts.map((row) => row[effect] ?? 0)));
-		const side = { n: 1, value: null };
+		const side = (value: number) => ({ n: value, value });
+		const whole = sum(parts.flat().map(Math.abs));
 		return {
 			metric,
 			against: 'before',
-			before: 0,
-			after: sum(totals),
+			before: whole,
+			after: whole + sum(totals),
 			change: sum(totals),
 			effects,
 			totals,
 			rows: parts.map((row, at) => ({
 				key: `T${at}`,
-				before: side,
-				after: side,
+				before: side(sum(row.map(Math.abs))),
+				after: side(sum(row.map(Math.abs)) + sum(row)),
 				parts: row,
 				interval: null
 			})),
@@ -139,34 +147,99 @@ describe('a change as printed', () => {
 	it('adds up in the digits shown, along every row and every column', () => {
 		fc.assert(
 			fc.property(change, (moved) => {
-				const { rows, totals, change: whole, write } = printMoved(moved);
+				const { rows, rounding, totals, change: whole, write } = printMoved(moved);
+				const none = { digits: moved.effects.map(() => 0), sum: 0 };
+				const lines = [...rows, rounding ?? none];
 				const read = (digits: number) => asRead(write(digits), moved.metric);
 				for (const effect of moved.effects.keys())
-					expect(sum(rows.map(({ digits }) => read(digits[effect] ?? NaN)))).toBe(
+					expect(sum(lines.map(({ digits }) => read(digits[effect] ?? NaN)))).toBe(
 						read(totals[effect] ?? NaN)
 					);
-				for (const row of rows) expect(sum(row.digits.map(read))).toBe(read(row.sum));
+				for (const row of lines) expect(sum(row.digits.map(read))).toBe(read(row.sum));
 				expect(sum(totals.map(read))).toBe(read(whole));
-				expect(sum(rows.map((row) => read(row.sum)))).toBe(read(whole));
+				expect(sum(lines.map((row) => read(row.sum)))).toBe(read(whole));
+				if (moved.metric !== 'handoffs') expect(rounding).toBeNull();
 			})
 		);
+	});
+
+	it('says of each topic’s handoffs what is printed after less what is printed before', () => {
+		const asPrinted = (value: number | null) =>
+			Math.round(Number((value ?? 0).toFixed(1)) * 10);
+		fc.assert(
+			fc.property(change, (moved) => {
+				fc.pre(moved.metric === 'handoffs');
+				const { rows, change: whole, write } = printMoved(moved);
+				for (const { before, after, sum: together } of rows)
+					expect(asRead(write(together), 'handoffs')).toBe(
+						asPrinted(after.value) - asPrinted(before.value)
+					);
+				expect(asRead(write(whole), 'handoffs')).toBe(
+					asPrinted(moved.after) - asPrinted(moved.before)
+				);
+			})
+		);
+	});
+
+	it('names what rounding leaves over, where three thirds of a handoff are no whole', () => {
+		const { rows, rounding, change, write } = printMoved({
+			...movedOf('handoffs', [[1 / 3], [1 / 3], [1 / 3]]),
+			before: 0,
+			after: 1,
+			rows: ['A', 'B', 'C'].map((key) => ({
+				key,
+				before: { n: 0, value: 0 },
+				after: { n: 1 / 3, value: 1 / 3 },
+				parts: [1 / 3],
+				interval: null
+			}))
+		});
+		expect(rows.map((row) => write(row.sum))).toEqual(['+0.3', '+0.3', '+0.3']);
+		expect([write(rounding?.sum ?? NaN), write(change)]).toEqual(['+0.1', '+1.0']);
+	});
+
+	it('calls weeks that do not all count so many of their days', () => {
+		expect(
+			periodsWords(changed('csat_mean', [3, 4], { mix: 1 }, { ...usual, weeks: 11 }))
+		).toBe('11 weeks of 20 Apr – 12 Jul 2026 against 9–15 Nov 2026');
+	});
+
+	it('names the topics that were too thin in a sentence, and not the row alone', () => {
+		const moved = movedOf('repeat_rate', [[0.01, 0.02]]);
+		const [row] = moved.rows;
+		expect(joinedWords(moved)).toBeNull();
+		const joined = {
+			...moved,
+			rows: row ? [{ ...row, joined: ['Loyalty points', 'Privacy'] }] : []
+		};
+		expect(joinedWords(joined)).toContain('Loyalty points, Privacy');
+		expect(joined.rows.map(rowName)).toEqual(['2 topics too thin to say']);
+	});
+
+	it.each([
+		[true, 'The log does not hold all of this week'],
+		[false, 'has no handoffs that carry it, or too few']
+	])('says why nothing is split, a part of a week or no rows: %s', (isPart, words) => {
+		expect(notMovedWords({ metric: 'handoffs', isPart })).toContain(words);
 	});
 
 	it('differs in no cell by more than one last digit from what is true', () => {
 		fc.assert(
 			fc.property(change, (moved) => {
+				// A count is the difference of two rounded numbers.
+				const [most, mostOfCell] = moved.metric === 'handoffs' ? [2, 3] : [1, 1];
 				const digit = digitOf[moved.metric] ?? NaN;
 				const { rows, totals, change: whole } = printMoved(moved);
-				expect(Math.abs(whole - moved.change / digit)).toBeLessThan(0.5 + 1e-6);
+				expect(Math.abs(whole - moved.change / digit)).toBeLessThan(most / 2 + 1e-6);
 				for (const [effect, total] of totals.entries())
 					expect(Math.abs(total - (moved.totals[effect] ?? NaN) / digit)).toBeLessThan(
-						1 + 1e-6
+						most + 1e-6
 					);
 				for (const [at, row] of rows.entries())
 					for (const [effect, digits] of row.digits.entries())
 						expect(
 							Math.abs(digits - (moved.rows[at]?.parts[effect] ?? NaN) / digit)
-						).toBeLessThan(1 + 1e-6);
+						).toBeLessThan(mostOfCell + 1e-6);
 			})
 		);
 	});

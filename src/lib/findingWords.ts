@@ -7,8 +7,8 @@ import { formatDates, formatNumber, formatValue, lowerFirst } from './format.ts'
 import { metrics, type MetricId } from './metrics.ts';
 import type { Week } from './week.ts';
 
-/** What stands out, and what it is made of. */
-export type FindingWords = { what: string; cause: string };
+/** What stands out, and what it is made of: null where there is nothing to split it by. */
+export type FindingWords = { what: string; cause: string | null };
 
 /**
  * "Repeat contacts within 7 days: 14.2 % → 18.9 % (signal)." and "71 % of it is Billing, mostly after
@@ -25,8 +25,16 @@ export function usualWeeks({ baseline: { first, last } }: Finding): string {
 }
 
 /** A week without findings: `what` is null where the log is too young to say so. */
-export function quietWords({ charts }: Week): { what: string | null; why: string } {
+export function quietWords({ charts, complete }: Pick<Week, 'charts' | 'complete'>): {
+	what: string | null;
+	why: string;
+} {
 	const isJudged = charts !== null && Object.values(charts).some(({ last }) => last !== null);
+	if (isJudged && !complete)
+		return {
+			what: 'Nothing to report so far:',
+			why: 'the log does not hold all of this week. Its counts are not judged; no other number, of any topic, lies beyond what its weeks before make usual.'
+		};
 	return isJudged
 		? {
 				what: 'Nothing to report:',
@@ -54,7 +62,8 @@ function whatWords({ metric, topic, usual, now, week: at }: Finding, week: strin
 /** A share from which on others must have moved the other way, rounding aside. */
 const moreThanAll = 1.05;
 
-function causeWords({ causes, topic, metric, usual, now }: Finding): string {
+function causeWords({ causes, topic, metric, usual, now }: Finding): string | null {
+	if (causes === null) return null;
 	if (causes.length === 0)
 		return topic === null ? 'It is spread over the topics.' : 'It is spread within the topic.';
 	const rose = metric === 'handoffs' ? now.n > usual : (now.value ?? usual) > usual;
@@ -62,7 +71,7 @@ function causeWords({ causes, topic, metric, usual, now }: Finding): string {
 		cause,
 		said: partWords(cause, metric, rose)
 	}));
-	if (!first) return '';
+	if (!first) return null;
 	const sentence = `${shareWords(first.cause.share)} ${first.said}`;
 	const others = rest.map(({ cause, said }) => `${percent(cause.share)} ${said}`);
 	if (first.cause.share > moreThanAll) others.push('the rest went the other way');

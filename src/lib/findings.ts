@@ -35,5 +35,6 @@ export type Finding = {
 	baseline: { first: string; last: string };
 	/** chance of it if nothing had changed */
 	chance: number;
-	causes: Cause[];
+	/** what it is made of; null where the log has no two values to split it by */
+	causes: Cause[] | null;
 };

@@ -36,7 +36,12 @@ export type Effect = 'mix' | 'rate' | 'volume' | 'share' | 'count';
 /** One group; the key null is that of handoffs without a value. */
 export type MovedRow = {
 	key: string | null;
-	/** rows a week that carry the metric, and its value among them; of a count the handoffs a week */
+	/** where the row is several groups, each too thin to say a rate of: which; the key then says nothing */
+	joined?: (string | null)[];
+	/**
+	 * rows a week that carry the metric, and its value among them, null where there are none or too
+	 * few; of a count the handoffs a week
+	 */
 	before: { n: number; value: number | null };
 	after: { n: number; value: number | null };
 	/** in the unit of the metric, one for each effect */
@@ -65,5 +70,7 @@ export type MovedChoice = {
 	against: Comparison | null;
 	/** comparisons the log has weeks for */
 	possible: Comparison[];
+	/** a count of a week that the log does not hold all of: it is not set against whole weeks */
+	isPart: boolean;
 	moved: Moved | null;
 };

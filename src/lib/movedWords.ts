@@ -1,10 +1,11 @@
 /** A change and its parts in words and digits that add up as they are printed. */
-import { apportion } from './analysis/apportionment.ts';
+import { apportion, apportionTable } from './analysis/apportionment.ts';
+import { topicWords } from './charts/words.ts';
 import { weekDays } from './charts/weeks.ts';
-import { addDays } from './dates.ts';
-import { formatDates, formatNumber, formatValue } from './format.ts';
+import { addDays, daysBetween } from './dates.ts';
+import { formatDates, formatNumber, formatValue, lowerFirst } from './format.ts';
 import { metrics, type Unit } from './metrics.ts';
-import type { Effect, Moved, Period } from './moved.ts';
+import type { Effect, Moved, MovedChoice, MovedRow, Period } from './moved.ts';
 import type { Comparison } from './scope.ts';
 
 /** Names of the effects, and what each means. */
@@ -39,6 +40,11 @@ export type PrintedRow = Moved['rows'][number] & { digits: number[]; sum: number
 /** Parts of a change as printed: every column and row adds up to the last digit shown. */
 export type PrintedMoved = {
 	rows: PrintedRow[];
+	/**
+	 * of a count: what the rows lack of the totals, because each agrees with its own numbers before and
+	 * after as they are printed; null where nothing
+	 */
+	rounding: { digits: number[]; sum: number } | null;
 	/** one for each effect */
 	totals: number[];
 	change: number;
@@ -50,26 +56,43 @@ export type PrintedMoved = {
 	unit: string;
 };
 
-/** Rounds the parts for the eye, so that what is printed adds up as it stands. */
+/**
+ * Rounds the parts for the eye, so that what is printed adds up as it stands. The rows of a count are
+ * what is printed after less what is printed before, and what that leaves over is said.
+ */
 export function printMoved(moved: Moved): PrintedMoved {
 	const { per, decimals, unit } = printed[metrics[moved.metric].unit];
 	const digit = per * 10 ** -decimals;
-	const change = Math.round(moved.change / digit);
+	const isCount = metrics[moved.metric].unit === 'count';
+	const digitsOf = (value: number | null) =>
+		Math.round(Number(((value ?? 0) / per).toFixed(decimals)) * 10 ** decimals);
+	const change = isCount
+		? digitsOf(moved.after) - digitsOf(moved.before)
+		: Math.round(moved.change / digit);
 	const totals = apportion(
 		moved.totals.map((total) => total / digit),
 		change
 	);
-	const columns = moved.effects.map((_, effect) =>
-		apportion(
-			moved.rows.map(({ parts }) => (parts[effect] ?? 0) / digit),
-			totals[effect] ?? 0
-		)
+	const parts = moved.rows.map((row) => row.parts.map((part) => part / digit));
+	const table = isCount
+		? apportionTable(
+				parts,
+				moved.rows.map(
+					({ before, after }) => digitsOf(after.value) - digitsOf(before.value)
+				),
+				totals
+			)
+		: inColumns(parts, totals);
+	const rows = moved.rows.map((row, index) => {
+		const digits = table[index] ?? [];
+		return { ...row, digits, sum: sumOf(digits) };
+	});
+	const left = totals.map(
+		(total, effect) => total - sumOf(rows.map(({ digits }) => digits[effect] ?? 0))
 	);
 	return {
-		rows: moved.rows.map((row, index) => {
-			const digits = columns.map((column) => column[index] ?? 0);
-			return { ...row, digits, sum: digits.reduce((sum, one) => sum + one, 0) };
-		}),
+		rows,
+		rounding: left.some((digits) => digits !== 0) ? { digits: left, sum: sumOf(left) } : null,
 		totals,
 		change,
 		write: (digits) => {
@@ -80,6 +103,40 @@ export function printMoved(moved: Moved): PrintedMoved {
 		scale: 10 ** -decimals,
 		unit
 	};
+}
+
+/** Rows whose columns add up to the totals. */
+function inColumns(parts: number[][], totals: number[]): number[][] {
+	const columns = totals.map((total, effect) =>
+		apportion(
+			parts.map((row) => row[effect] ?? 0),
+			total
+		)
+	);
+	return parts.map((_, index) => columns.map((column) => column[index] ?? 0));
+}
+
+const sumOf = (values: number[]) => values.reduce((sum, one) => sum + one, 0);
+
+/** What a row is called: its topic, or that it is several. */
+export const rowName = ({ key, joined }: Pick<MovedRow, 'key' | 'joined'>) =>
+	joined
+		? `${joined.length} ${joined.length === 1 ? 'topic' : 'topics'} too thin to say`
+		: topicWords(key);
+
+/** Which topics the joined row is of, and how they are counted; null without one. */
+export function joinedWords({ rows }: Moved): string | null {
+	const joined = rows.find((row) => row.joined)?.joined;
+	return joined
+		? `Too few were followed to say a rate of ${joined.map(topicWords).join(', ')}: together they are one row.`
+		: null;
+}
+
+/** Why there is nothing to split. */
+export function notMovedWords({ metric, isPart }: Pick<MovedChoice, 'metric' | 'isPart'>): string {
+	return isPart
+		? `The log does not hold all of this week, so what moved ${lowerFirst(metrics[metric].label)} cannot be said: a count of some days is not set against whole weeks.`
+		: `What moved ${lowerFirst(metrics[metric].label)} cannot be said: this week, or what it could be set against, has no handoffs that carry it, or too few.`;
 }
 
 /** "Failure handoffs 56.1 % → 58.3 %: mix −0.40 points, rate +2.60 points, together +2.20 points." */
@@ -102,5 +159,8 @@ export function periodsWords({ beforePeriod, afterPeriod, metric }: Moved): stri
 	return `${daysOf(beforePeriod)}${many ? ` (a week of ${beforePeriod.weeks})` : ''} against ${daysOf(afterPeriod)}`;
 }
 
-const daysOf = ({ from, to, weeks }: Period) =>
-	weeks === 1 ? weekDays(from) : formatDates(from, addDays(to, -1));
+function daysOf({ from, to, weeks }: Period): string {
+	if (weeks === 1) return weekDays(from);
+	const dates = formatDates(from, addDays(to, -1));
+	return daysBetween(from, to) === 7 * weeks ? dates : `${weeks} weeks of ${dates}`;
+}

@@ -18,10 +18,17 @@ export type ChartedWeek = {
 export type Charted = {
 	weeks: ChartedWeek[];
 	/**
-	 * the baseline that the last judged week is judged by, first and last Monday, its centre pooled over
-	 * its n rows; null where the log has fewer than 8 weeks that count
+	 * the baseline that the last judged week is judged by, first and last Monday and all that count, its
+	 * centre (of a share pooled over its n rows, else the mean of its weeks); null where the log has
+	 * fewer than 8 weeks that count
 	 */
-	baseline: { first: string; last: string; centre: number; n: number } | null;
+	baseline: {
+		first: string;
+		last: string;
+		counted: string[];
+		centre: number;
+		n: number;
+	} | null;
 	/** where the last week that is judged stands; null where none is or the baseline has no spread */
 	last: {
 		/** Monday */

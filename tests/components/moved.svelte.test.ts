@@ -44,6 +44,7 @@ const shown: Week = {
 		metric: 'failure_share',
 		against: 'before',
 		possible: ['usual', 'before'],
+		isPart: false,
 		moved: change
 	}
 };
@@ -111,7 +112,13 @@ describe('what moved', () => {
 		const { container } = await render(Moved, {
 			page: {
 				...page,
-				moved: { metric: 'csat_top2', against: null, possible: [], moved: null }
+				moved: {
+					metric: 'csat_top2',
+					against: null,
+					possible: [],
+					isPart: false,
+					moved: null
+				}
 			}
 		});
 		expect(said(container)).toContain('What moved satisfied after handoff');

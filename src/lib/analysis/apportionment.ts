@@ -18,6 +18,35 @@ export function apportion(values: readonly number[], total: number): number[] {
 	return whole;
 }
 
+/**
+ * Rows of whole numbers nearest to the values that add up to the row's total, and as far as these
+ * allow to the totals of the columns: where one column is short and another too long, a unit moves
+ * between them in the row where that takes least from the values.
+ */
+export function apportionTable(
+	rows: readonly (readonly number[])[],
+	rowTotals: readonly number[],
+	columnTotals: readonly number[]
+): number[][] {
+	const table = rows.map((row, index) => apportion(row, rowTotals[index] ?? 0));
+	for (;;) {
+		const short = columnTotals.map(
+			(total, column) => total - sumOf(table.map((row) => row[column] ?? 0))
+		);
+		const to = short.findIndex((units) => units > 0);
+		const from = short.findIndex((units) => units < 0);
+		if (to < 0 || from < 0) return table;
+		const costs = table.map((row, index) => {
+			const off = (column: number) => (row[column] ?? 0) - (rows[index]?.[column] ?? 0);
+			return off(to) - off(from);
+		});
+		const cheapest = table[costs.indexOf(Math.min(...costs))];
+		if (!cheapest) return table;
+		cheapest[to] = (cheapest[to] ?? 0) + 1;
+		cheapest[from] = (cheapest[from] ?? 0) - 1;
+	}
+}
+
 /** Below this power of two a number can no longer hold 48 digits. */
 const smallestPower = -1022;
 

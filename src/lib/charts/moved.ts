@@ -6,12 +6,12 @@ import {
 	movedWords,
 	periodsWords,
 	printMoved,
+	rowName,
 	type PrintedRow
 } from '../movedWords.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
 import { rowLinks, type Href } from './links.ts';
-import { topicWords } from './words.ts';
 
 const rowHeight = 26;
 const mostRows = 12;
@@ -36,10 +36,10 @@ export function moved(found: Moved, href?: Href<string | null>): Chart {
 		digits: found.effects.map((_, effect) => sum(left.map((row) => row.digits[effect] ?? 0)))
 	};
 	const rows = [
-		...shown.map(({ key, digits }) => ({
-			name: topicWords(key),
-			digits,
-			href: href?.(key)
+		...shown.map((row) => ({
+			name: rowName(row),
+			digits: row.digits,
+			href: row.joined ? undefined : href?.(row.key)
 		})),
 		...(left.length > 0 ? [{ ...rest, href: undefined }] : [])
 	].map((row) => ({ ...row, sum: sum(row.digits) }));
@@ -131,9 +131,18 @@ export function moved(found: Moved, href?: Href<string | null>): Chart {
 				...found.effects.map((effect) => effectWords[effect].name),
 				...(found.effects.length > 1 ? ['Together'] : [])
 			],
-			...(href && { links: [...printed.rows.map(({ key }) => href(key)), null] }),
+			...(href && {
+				links: [
+					...printed.rows.map(({ key, joined }) => (joined ? null : href(key))),
+					...(printed.rounding ? [null] : []),
+					null
+				]
+			}),
 			rows: [
 				...printed.rows.map((row) => cells(found, row, printed.write)),
+				...(printed.rounding
+					? [['Rounding', '', '', '', '', ...partCells(printed.rounding, printed.write)]]
+					: []),
 				[
 					'All',
 					write(found, found.before),
@@ -148,18 +157,20 @@ export function moved(found: Moved, href?: Href<string | null>): Chart {
 	};
 }
 
-function cells(found: Moved, row: PrintedRow, writePart: (digits: number) => string): string[] {
+type Write = (digits: number) => string;
+
+/** The parts of a row, and together where there are several. */
+const partCells = ({ digits, sum }: { digits: number[]; sum: number }, writePart: Write) => [
+	...digits.map(writePart),
+	...(digits.length > 1 ? [writePart(sum)] : [])
+];
+
+function cells(found: Moved, row: PrintedRow, writePart: Write): string[] {
 	const side = ({ n, value }: PrintedRow['before']) => [
-		value === null ? absent : write(found, value),
+		value === null ? (n > 0 ? 'too few' : absent) : write(found, value),
 		found.metric === 'handoffs' ? '' : formatNumber(n, Number.isInteger(n) ? 0 : 1)
 	];
-	return [
-		topicWords(row.key),
-		...side(row.before),
-		...side(row.after),
-		...row.digits.map(writePart),
-		...(found.effects.length > 1 ? [writePart(row.sum)] : [])
-	];
+	return [rowName(row), ...side(row.before), ...side(row.after), ...partCells(row, writePart)];
 }
 
 function write({ metric }: Moved, value: number): string {

@@ -3,10 +3,11 @@ import { DOUBLE, VARCHAR } from '@duckdb/node-api';
 import { z } from 'zod';
 import { kitagawa } from '../analysis/kitagawa.ts';
 import type { Cause, CauseDimension } from '../findings.ts';
-import type { Effect, Period, SplittableMetric } from '../moved.ts';
+import type { Effect, SplittableMetric } from '../moved.ts';
 import type { Filter } from './filter.ts';
 import { measure, metricParameters } from './measure.ts';
 import { split } from './moved.ts';
+import type { Counted } from './movedSides.ts';
 import { query } from './query.ts';
 import type { Chosen } from './scope.ts';
 
@@ -28,24 +29,26 @@ type Part = { key: string | null; effect: Effect; part: number; grew: boolean };
 
 /**
  * The topics that most of a change of all handoffs lies in: the largest part, and a second one where
- * it is a fifth of the change or more.
+ * it is a fifth of the change or more. Null where there are no two topics.
  */
 export async function topicCauses(
 	metric: SplittableMetric,
 	chosen: Chosen,
-	periods: [Period, Period]
-): Promise<Cause[]> {
+	periods: [Counted, Counted]
+): Promise<Cause[] | null> {
 	const found = await split(metric, chosen, periods);
-	if (!found) return [];
+	if (!found || found.rows.length < 2) return null;
 	const total = (of: 'before' | 'after') => found.rows.reduce((sum, row) => sum + row[of].n, 0);
 	const [n0, n1] = [total('before'), total('after')];
-	const parts = found.rows.flatMap(({ key, parts, before, after }) =>
-		parts.map((part, index) => ({
-			key,
-			effect: found.effects[index] ?? 'rate',
-			part,
-			grew: after.n / n1 > before.n / n0
-		}))
+	const parts = found.rows.flatMap(({ key, joined, parts, before, after }) =>
+		joined
+			? []
+			: parts.map((part, index) => ({
+					key,
+					effect: found.effects[index] ?? 'rate',
+					part,
+					grew: after.n / n1 > before.n / n0
+				}))
 	);
 	const causes = largest(parts, found.change).map((part): Cause => ({
 		...part,
@@ -68,36 +71,41 @@ const whole = { effect: 'all', grew: null, trigger: null } as const;
 async function triggerOf(
 	metric: SplittableMetric,
 	chosen: Chosen,
-	periods: [Period, Period],
+	periods: [Counted, Counted],
 	topic: string | null
 ): Promise<string | null> {
-	const [first] = await withinTopic(metric, chosen, periods, topic, ['trigger']);
-	return first?.key ?? null;
+	const causes = await withinTopic(metric, chosen, periods, topic, ['trigger']);
+	return causes?.[0]?.key ?? null;
 }
 
-/** What the change within a topic is made of: a value of one of the dimensions, the most telling one. */
+/**
+ * What the change within a topic is made of: a value of one of the dimensions, the most telling one.
+ * Null where none of them has two values.
+ */
 export async function withinTopic(
 	metric: SplittableMetric,
 	chosen: Chosen,
-	periods: [Period, Period],
+	periods: [Counted, Counted],
 	topic: string | null,
 	dimensions: Exclude<CauseDimension, 'topic' | 'moved'>[]
-): Promise<Cause[]> {
+): Promise<Cause[] | null> {
 	const own = { ...chosen, topic: [topic ?? ''] };
 	const candidates = await Promise.all(
 		dimensions.map(async (dimension) => {
 			const found = await split(metric, own, periods, dimension);
-			if (!found || found.rows.length < 2) return [];
+			if (!found || found.rows.length < 2) return null;
 			const n = found.rows.reduce((sum, row) => sum + row.before.n + row.after.n, 0);
-			return found.rows.map(({ key, parts, before, after }) => ({
+			return found.rows.map(({ key, joined, parts, before, after }) => ({
 				dimension,
-				key,
+				key: joined ? null : key,
 				share: parts.reduce((sum, part) => sum + part, 0) / found.change,
 				weight: (before.n + after.n) / n
 			}));
 		})
 	);
-	const telling = candidates
+	const known = candidates.filter((rows) => rows !== null);
+	if (known.length === 0) return null;
+	const telling = known
 		.flat()
 		.filter(({ key, share, weight }) => {
 			const told = Math.min(share, 1);
@@ -112,7 +120,7 @@ export async function withinTopic(
 /** The pair of queues that most of a change of the wrong-queue share lies in. */
 export async function moveCauses(
 	chosen: Chosen,
-	periods: [Period, Period],
+	periods: [Counted, Counted],
 	topic: string | null
 ): Promise<Cause[]> {
 	const own = { ...chosen, topic: [topic ?? ''] };
@@ -153,8 +161,8 @@ export async function waitCauses(
 	wait: 'before' | 'after',
 	usual: number,
 	chosen: Chosen,
-	periods: [Period, Period]
-): Promise<Cause[]> {
+	periods: [Counted, Counted]
+): Promise<Cause[] | null> {
 	const [before, after] = await Promise.all(
 		periods.map(async ({ from, to }) => {
 			const { values, types } = await metricParameters({ ...chosen, from, to }, ['topic']);
@@ -171,7 +179,7 @@ export async function waitCauses(
 	};
 	const groups = keys.map((key) => ({ before: of(before, key), after: of(after, key) }));
 	const found = kitagawa(groups);
-	if (!found) return [];
+	if (!found || groups.length < 2) return null;
 	const total = (of: 'before' | 'after') => groups.reduce((sum, group) => sum + group[of].n, 0);
 	const [n0, n1] = [total('before'), total('after')];
 	const parts = keys.flatMap((key, index) => {

@@ -4,7 +4,7 @@ import { meanChart, shareChart, type ControlChart } from '../analysis/controlCha
 import { signalChance } from '../analysis/signalChance.ts';
 import { addDays } from '../dates.ts';
 import type { Estimate } from '../estimate.ts';
-import { metrics, type MetricId } from '../metrics.ts';
+import { metrics, type MetricId, type Unit } from '../metrics.ts';
 import type { Charted } from '../signal.ts';
 import type { Dimension, Filter } from './filter.ts';
 import { measure, whyNotCarried, emptyEstimate, type Tried } from './measure.ts';
@@ -69,6 +69,16 @@ export async function readCharted<Id extends MetricId>(
 	});
 }
 
+/** What a value of a unit can be. */
+const bounds: Record<Unit, { least: number; most: number }> = {
+	count: { least: 0, most: Infinity },
+	s: { least: 0, most: Infinity },
+	share: { least: 0, most: 1 },
+	fraction: { least: 0, most: 1 },
+	score: { least: 0, most: 100 },
+	csat: { least: 1, most: 5 }
+};
+
 /** Puts a metric's weeks, oldest first and none left out, on the chart that suits its unit. */
 export function chartOf(
 	id: MetricId,
@@ -91,14 +101,18 @@ export function chartOf(
 						n === 0 || isOpen(week) ? { value: null, n: 0 } : { value, n }
 					)
 				);
+	// Limits are set by the spread alone: a wait below 0 is none.
+	const { least, most } = bounds[unit];
+	const within = (limit: number | null = null) =>
+		limit === null ? null : Math.min(Math.max(limit, least), most);
 	const weeks = weekly.map(({ week, estimate }, index) => {
 		const charted = chart?.weeks[index];
 		return {
 			week,
 			estimate,
 			centre: charted?.centre ?? null,
-			low: charted?.low ?? null,
-			high: charted?.high ?? null,
+			low: within(charted?.low),
+			high: within(charted?.high),
 			verdict: charted?.verdict ?? null
 		};
 	});
@@ -135,10 +149,17 @@ function baselineOf({ weeks, baselines }: ControlChart, weekly: Weekly[]): Chart
 	const [first, last] = [weekly[inForce?.from ?? -1], weekly[inForce?.to ?? -1]];
 	const centre = weeks[judgedAt]?.centre ?? null;
 	if (!first || !last || centre === null) return null;
-	const n = weeks
+	const counted = weeks
+		.map(({ n, verdict }, index) => ({ week: weekly[index]?.week ?? '', n, verdict }))
 		.slice(inForce?.from, (inForce?.to ?? 0) + 1)
-		.reduce((sum, week) => sum + (week.verdict === null ? 0 : week.n), 0);
-	return { first: first.week, last: last.week, centre, n };
+		.filter(({ verdict }) => verdict !== null);
+	return {
+		first: first.week,
+		last: last.week,
+		counted: counted.map(({ week }) => week),
+		centre,
+		n: counted.reduce((sum, { n }) => sum + n, 0)
+	};
 }
 
 /** Every Monday from one to the day before another. */

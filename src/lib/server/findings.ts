@@ -7,10 +7,11 @@ import { twoProportions } from '../analysis/twoProportions.ts';
 import { addDays } from '../dates.ts';
 import type { Cause, Finding } from '../findings.ts';
 import { metrics, type MetricId } from '../metrics.ts';
-import { splittable, type Period, type SplittableMetric } from '../moved.ts';
+import { splittable, type SplittableMetric } from '../moved.ts';
 import type { Charted } from '../signal.ts';
 import { moveCauses, topicCauses, waitCauses, withinTopic } from './causes.ts';
 import { readCharted, type ChartOptions } from './charted.ts';
+import type { Counted } from './movedSides.ts';
 import type { Chosen } from './scope.ts';
 
 /** How many findings a reader takes in on a Monday morning. */
@@ -32,8 +33,8 @@ const topicMetrics = [
 	'reask_rate'
 ] as const satisfies readonly SplittableMetric[];
 
-/** A signal before its cause is known. */
-type Signal = Omit<Finding, 'causes'>;
+/** A signal before its cause is known, with the weeks of its baseline that count. */
+type Signal = Omit<Finding, 'causes'> & { counted: string[] };
 
 type Asked = {
 	/** Monday of the week looked at */
@@ -59,17 +60,14 @@ export async function readFindings({ week, chosen, whole, options }: Asked): Pro
 		.sort((a, b) => a.chance - b.chance);
 	const byTopic = await topicSignals(week, chosen, options);
 	const named = await Promise.all(
-		all.slice(0, mostFindings).map(async (signal) => ({
-			...signal,
-			causes: await causesOf(signal, chosen)
-		}))
+		all.slice(0, mostFindings).map((signal) => explained(signal, chosen))
 	);
 	const isSaid = ({ metric, topic }: Signal) =>
 		named.some(
 			(finding) =>
 				finding.metric === metric &&
 				(metric === 'handoffs' ||
-					finding.causes.some(
+					finding.causes?.some(
 						({ dimension, key }) => dimension === 'topic' && key === topic?.key
 					))
 		);
@@ -80,9 +78,7 @@ export async function readFindings({ week, chosen, whole, options }: Asked): Pro
 				rest.findIndex((one) => one.topic?.key === topic?.key) === index
 		)
 		.slice(0, mostFindings - named.length);
-	const topics = await Promise.all(
-		others.map(async (signal) => ({ ...signal, causes: await causesOf(signal, chosen) }))
-	);
+	const topics = await Promise.all(others.map((signal) => explained(signal, chosen)));
 	return [...named, ...topics];
 }
 
@@ -108,6 +104,7 @@ function signalOf(
 		usual: baseline.centre,
 		now: now.estimate,
 		baseline: { first: baseline.first, last: baseline.last },
+		counted: baseline.counted,
 		chance: last.chance
 	};
 }
@@ -168,13 +165,19 @@ function exactChance(metric: MetricId, { weeks, baseline }: Charted, at: string)
 	return compared?.p ?? 1;
 }
 
-async function causesOf(signal: Signal, chosen: Chosen): Promise<Cause[]> {
+async function explained(signal: Signal, chosen: Chosen): Promise<Finding> {
+	const causes = await causesOf(signal, chosen);
+	const { counted: _, ...finding } = signal;
+	return { ...finding, causes };
+}
+
+async function causesOf(signal: Signal, chosen: Chosen): Promise<Cause[] | null> {
 	const { metric, topic, usual } = signal;
 	const periods = periodsOf(signal);
 	if (topic === null) {
 		if (metric === 'wait_before_p50') return waitCauses('before', usual, chosen, periods);
 		if (metric === 'wait_after_p50') return waitCauses('after', usual, chosen, periods);
-		return isSplittable(metric) ? topicCauses(metric, chosen, periods) : [];
+		return isSplittable(metric) ? topicCauses(metric, chosen, periods) : null;
 	}
 	if (metric === 'misrouted_rate') {
 		const moves = await moveCauses(chosen, periods, topic.key);
@@ -190,18 +193,16 @@ async function causesOf(signal: Signal, chosen: Chosen): Promise<Cause[]> {
 					? ['subtopic', 'trigger', 'channel']
 					: ['trigger', 'subtopic', 'queue', 'channel', 'ai_version']
 			)
-		: [];
+		: null;
 }
 
 const isSplittable = (metric: MetricId): metric is SplittableMetric =>
 	splittable.some((one) => one === metric);
 
 /** The baseline and the week that a signal sets against each other. */
-function periodsOf({ week, baseline }: Signal): [Period, Period] {
-	const { first, last } = baseline;
-	const weeks = (Date.parse(last) - Date.parse(first)) / (7 * 86_400_000) + 1;
+function periodsOf({ week, baseline: { first, last }, counted }: Signal): [Counted, Counted] {
 	return [
-		{ from: first, to: addDays(last, 7), weeks },
+		{ from: first, to: addDays(last, 7), weeks: counted.length, counted },
 		{ from: week, to: addDays(week, 7), weeks: 1 }
 	];
 }

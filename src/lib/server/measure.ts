@@ -49,7 +49,7 @@ export const metricRow = z.union([
 export type MetricRow = z.infer<typeof metricRow>;
 
 /** Fewer than these still followed at the end of the window: the rate is not said. */
-const leastAtRisk = 10;
+export const leastAtRisk = 10;
 
 type Spread = { value: number | null; low: number | null; high: number | null };
 const nothing: Spread = { value: null, low: null, high: null };

@@ -3,40 +3,40 @@ import { dasGupta } from '../analysis/dasGupta.ts';
 import { kitagawa, rateIntervals, type GroupChange } from '../analysis/kitagawa.ts';
 import { exactParts } from '../analysis/apportionment.ts';
 import { metrics } from '../metrics.ts';
-import type { Effect, Moved, MovedRow, Period, SplittableMetric } from '../moved.ts';
+import type { Effect, Moved, MovedRow, SplittableMetric } from '../moved.ts';
 import type { Dimension, Filter } from './filter.ts';
-import { measure, whyNotCarried } from './measure.ts';
+import { leastAtRisk, measure, whyNotCarried } from './measure.ts';
+import { addSides, isThin, noSide, readSides, type Counted, type Side } from './movedSides.ts';
 import type { Chosen } from './scope.ts';
 
 /** A change without saying what it is compared with: that is for those who ask. */
 export type Split = Omit<Moved, 'against'>;
 
-type Group = { key: string | null; change: GroupChange };
+type Group = {
+	key: string | null;
+	/** groups that are one row */
+	joined?: (string | null)[];
+	before: Side;
+	after: Side;
+};
 
 /**
  * What moved a metric, by the values of a dimension, most moved first. A count is one of a week,
- * also where a period has several.
- * @returns null when a period has no rows that carry the metric
+ * also where a period has several. Groups of which too few were followed in either period to say a
+ * rate are one row.
+ * @returns null when a period has no rows that carry the metric, or too few to say a rate of
  */
 export async function split(
 	metric: SplittableMetric,
 	chosen: Chosen,
-	[before, after]: [Period, Period],
+	[before, after]: [Counted, Counted],
 	dimension: Dimension = 'topic'
 ): Promise<Split | null> {
 	const [first, second] = await Promise.all(
-		[before, after].map(({ from, to }) =>
-			measure({ ...chosen, from, to }, [metric], [dimension])
-		)
+		[before, after].map((period) => readSides(metric, chosen, period, dimension))
 	);
-	const groups = grouped(first ?? [], second ?? [], ({ values, by }) => {
-		const { n, value } = values[metric];
-		const key = by[dimension] ?? null;
-		if (metric === 'handoffs') return { key, n, sum: n };
-		// Rows that are too few to say a rate of are left out: they are not rows with a rate of 0.
-		return value === null ? { key, n: 0, sum: 0 } : { key, n, sum: n * value };
-	}).filter(({ change: { before, after } }) => before.n > 0 || after.n > 0);
-	const periods = { beforePeriod: before, afterPeriod: after };
+	const groups = joinedThin(paired(first ?? new Map(), second ?? new Map()));
+	const periods = { beforePeriod: bare(before), afterPeriod: bare(after) };
 	if (metric !== 'handoffs') return splitRate(metric, groups, periods);
 	const conversations = await conversationsOf(chosen, [before, after], dimension);
 	return splitCount(groups, conversations, periods);
@@ -44,12 +44,40 @@ export async function split(
 
 type Periods = Pick<Moved, 'beforePeriod' | 'afterPeriod'>;
 
+const bare = ({ from, to, weeks }: Counted) => ({ from, to, weeks });
+
+/** The groups of two periods side by side; one that a period lacks has nothing there. */
+function paired(before: Map<string | null, Side>, after: Map<string | null, Side>): Group[] {
+	const keys = new Set([...before.keys(), ...after.keys()]);
+	return [...keys].map((key) => ({
+		key,
+		before: before.get(key) ?? noSide,
+		after: after.get(key) ?? noSide
+	}));
+}
+
+/** Joins the groups that are too thin to say a rate of. */
+function joinedThin(groups: Group[]): Group[] {
+	const thin = groups.filter(({ before, after }) => isThin(before) || isThin(after));
+	if (thin.length === 0) return groups;
+	const together = (of: 'before' | 'after') =>
+		thin.reduce((sum, group) => addSides(sum, group[of]), noSide);
+	return [
+		...groups.filter((group) => !thin.includes(group)),
+		{
+			key: null,
+			joined: thin.map(({ key }) => key).sort((a, b) => (a ?? '').localeCompare(b ?? '')),
+			before: together('before'),
+			after: together('after')
+		}
+	];
+}
+
 function splitRate(metric: SplittableMetric, groups: Group[], periods: Periods): Split | null {
-	const changes = groups.map(({ change }) => change);
-	const found = kitagawa(changes);
+	if ((['before', 'after'] as const).some((of) => isTooFew(groups, of))) return null;
+	const found = kitagawa(groups);
 	if (!found) return null;
-	const intervals = metrics[metric].unit === 'share' ? rateIntervals(changes) : [];
-	const weeks = [periods.beforePeriod.weeks, periods.afterPeriod.weeks] as const;
+	const intervals = metrics[metric].unit === 'share' ? rateIntervals(groups.map(within)) : [];
 	return {
 		metric,
 		...periods,
@@ -59,10 +87,10 @@ function splitRate(metric: SplittableMetric, groups: Group[], periods: Periods):
 		effects: ['mix', 'rate'],
 		totals: [found.mixTotal, found.rateTotal],
 		rows: sorted(
-			groups.map(({ key, change }, index) => ({
-				key,
-				before: side(change.before, weeks[0]),
-				after: side(change.after, weeks[1]),
+			groups.map(({ before, after, ...names }, index) => ({
+				...names,
+				before: shown(before, periods.beforePeriod.weeks),
+				after: shown(after, periods.afterPeriod.weeks),
 				parts: [found.mix[index] ?? 0, found.rate[index] ?? 0],
 				interval: intervals[index] ?? null
 			}))
@@ -70,21 +98,33 @@ function splitRate(metric: SplittableMetric, groups: Group[], periods: Periods):
 	};
 }
 
-const side = ({ n, sum }: { n: number; sum: number }, weeks: number) => ({
-	n: n / weeks,
-	value: n > 0 ? sum / n : null
+/** Whether a whole period has fewer still watched at the end of the window than a rate needs. */
+function isTooFew(groups: Group[], of: 'before' | 'after'): boolean {
+	const { atRisk } = groups.reduce((sum, group) => addSides(sum, group[of]), noSide);
+	return atRisk !== null && atRisk < leastAtRisk;
+}
+
+/** Repeats weighed for those lost from sight can be more than all there are. */
+const within = ({ before, after }: Group): GroupChange => ({
+	before: { n: before.n, sum: Math.min(before.sum, before.n) },
+	after: { n: after.n, sum: Math.min(after.sum, after.n) }
+});
+
+const shown = (side: Side, weeks: number) => ({
+	n: side.rows / weeks,
+	value: side.n > 0 && !isThin(side) ? side.sum / side.n : null
 });
 
 function splitCount(
 	groups: Group[],
-	conversations: Group[] | null,
+	conversations: Map<string | null, GroupChange> | null,
 	periods: Periods
 ): Split | null {
 	const weeks = [periods.beforePeriod.weeks, periods.afterPeriod.weeks] as const;
-	const counts = groups.map(({ key, change }) => ({
+	const counts = groups.map(({ key, before, after }) => ({
 		key,
-		before: change.before.n / weeks[0],
-		after: change.after.n / weeks[1]
+		before: before.n / weeks[0],
+		after: after.n / weeks[1]
 	}));
 	const total = (of: 'before' | 'after') => counts.reduce((sum, count) => sum + count[of], 0);
 	const [before, after] = [total('before'), total('after')];
@@ -116,12 +156,11 @@ type Parts = { effects: Effect[]; parts: number[][]; totals: number[]; change: n
 /** Volume, share and rate where every group with handoffs has conversations, else the counts alone. */
 function partsOfCount(
 	counts: Count[],
-	conversations: Group[] | null,
+	conversations: Map<string | null, GroupChange> | null,
 	weeks: readonly [number, number]
 ): Parts {
-	const known = new Map(conversations?.map(({ key, change }) => [key, change]));
 	const changes = counts.map(({ key, before, after }): GroupChange => {
-		const change = known.get(key);
+		const change = conversations?.get(key);
 		return {
 			before: { n: (change?.before.n ?? 0) / weeks[0], sum: before },
 			after: { n: (change?.after.n ?? 0) / weeks[1], sum: after }
@@ -152,39 +191,35 @@ function partsOfCount(
 /** Conversations that could be handed over, by group; null where they cannot be split or filtered so. */
 async function conversationsOf(
 	chosen: Chosen,
-	periods: Period[],
+	periods: [Counted, Counted],
 	dimension: Dimension
-): Promise<Group[] | null> {
+): Promise<Map<string | null, GroupChange> | null> {
 	const filters = periods.map(({ from, to }): Filter => ({ ...chosen, from, to }));
 	if (filters.some((filter) => whyNotCarried('handoff_rate', filter, [dimension]) !== null))
 		return null;
-	const [first, second] = await Promise.all(
-		filters.map((filter) => measure(filter, ['handoff_rate'], [dimension]))
+	const [before, after] = await Promise.all(
+		periods.map(async ({ from, to, counted }) => {
+			const filter: Filter = { ...chosen, from, to };
+			const rows = await measure(filter, ['handoff_rate'], ['week', dimension]);
+			const ns = new Map<string | null, number>();
+			for (const { by, values } of rows) {
+				if (counted && !counted.includes(String(by.week))) continue;
+				const key = by[dimension] ?? null;
+				ns.set(key, (ns.get(key) ?? 0) + values.handoff_rate.n);
+			}
+			return ns;
+		})
 	);
-	return grouped(first ?? [], second ?? [], ({ values, by }) => ({
-		key: by[dimension] ?? null,
-		n: values.handoff_rate.n,
-		sum: 0
-	}));
-}
-
-/** Rows of two periods side by side; a group that one of them lacks has nothing there. */
-function grouped<Row>(
-	before: Row[],
-	after: Row[],
-	read: (row: Row) => { key: string | null; n: number; sum: number }
-): Group[] {
-	const groups = new Map<string | null, GroupChange>();
-	for (const [rows, period] of [
-		[before, 'before'],
-		[after, 'after']
-	] as const)
-		for (const row of rows) {
-			const { key, n, sum } = read(row);
-			const known = groups.get(key) ?? { before: { n: 0, sum: 0 }, after: { n: 0, sum: 0 } };
-			groups.set(key, { ...known, [period]: { n, sum } });
-		}
-	return [...groups].map(([key, change]) => ({ key, change }));
+	const keys = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
+	return new Map(
+		[...keys].map((key) => [
+			key,
+			{
+				before: { n: before?.get(key) ?? 0, sum: 0 },
+				after: { n: after?.get(key) ?? 0, sum: 0 }
+			}
+		])
+	);
 }
 
 /** Most moved first; groups that moved alike keep the order of their names. */

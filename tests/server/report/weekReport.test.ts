@@ -357,6 +357,7 @@ describe('texts of the log', () => {
 			metric: 'handoffs',
 			against: 'before',
 			possible: ['before'],
+			isPart: false,
 			moved: {
 				metric: 'handoffs',
 				against: 'before',

@@ -37,7 +37,7 @@ export function weekJson(content: WeekContent, page: Week, log: Log): WeekJson {
 				now,
 				baseline,
 				chance,
-				causes,
+				causes: causes ?? [],
 				words: [body?.findings[index]?.what, body?.findings[index]?.cause]
 					.filter(Boolean)
 					.join(' '),
@@ -73,7 +73,11 @@ function movedOf({ rows, beforePeriod, afterPeriod, ...moved }: Moved) {
 		...moved,
 		before_period: beforePeriod,
 		after_period: afterPeriod,
-		topics: rows.map(({ key, ...row }) => ({ topic: key, ...row }))
+		topics: rows.map(({ key, joined, ...row }) => ({
+			topic: key,
+			joined: joined ?? null,
+			...row
+		}))
 	};
 }
 

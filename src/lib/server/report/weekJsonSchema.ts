@@ -61,6 +61,10 @@ const moved = z.strictObject({
 	topics: z.array(
 		z.strictObject({
 			topic: z.string().nullable(),
+			joined: z
+				.array(z.string().nullable())
+				.nullable()
+				.describe('Where topics are too thin to say a rate of: which this row is of.'),
 			before: side,
 			after: side,
 			parts: z.array(z.number()),

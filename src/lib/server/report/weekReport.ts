@@ -22,7 +22,7 @@ type Options = {
 export async function weekReport(page: Week, log: Log, { baseUrl }: Options): Promise<Report> {
 	const content = weekContent(page, log, baseUrl);
 	return {
-		subject: subjectOf(content),
+		subject: subjectOf(content, page),
 		html: `${(await weekHtml(content, chartsOf(page))).toString()}\n`,
 		text: weekMarkdown(content),
 		json: weekJson(content, page, log)
@@ -30,7 +30,7 @@ export async function weekReport(page: Week, log: Log, { baseUrl }: Options): Pr
 }
 
 /** "Seam, week 46, 9–15 Nov 2026: 2 findings". */
-function subjectOf({ title, body, filters }: WeekContent): string {
+function subjectOf({ title, body, filters }: WeekContent, { complete }: Week): string {
 	const found = body?.findings.length ?? 0;
 	const said =
 		body === null
@@ -39,7 +39,7 @@ function subjectOf({ title, body, filters }: WeekContent): string {
 				? `${found} ${found === 1 ? 'finding' : 'findings'}`
 				: body.quiet.what === null
 					? 'too few weeks to judge'
-					: 'nothing to report';
+					: `nothing to report${complete ? '' : ' so far'}`;
 	return `Seam, ${title.charAt(0).toLowerCase()}${title.slice(1)}: ${said}${filters.length > 0 ? ' (filtered)' : ''}`;
 }
 
