@@ -54,6 +54,23 @@ describe('the headline', () => {
 		expect(said[2]).toBe('Commonest failure mode: late (30.0 % of 400).');
 	});
 
+	test('a failure mode that no handoff had is not named as the commonest', () => {
+		const said = (late: number) =>
+			plain(
+				qualityHeadline(
+					pageOf({
+						score,
+						modes: {
+							late_rate: estimate(late, 400, 0.02),
+							cold_rate: estimate(0, 400, 0.02)
+						}
+					})
+				)
+			).filter((one) => one.startsWith('Commonest'));
+		expect(said(0)).toEqual([]);
+		expect(said(0.01)).toEqual(['Commonest failure mode: late (1.0 % of 400).']);
+	});
+
 	test('too few scored handoffs are said to be too few', () => {
 		expect(qualityHeadline(pageOf({ score: { quality_score: estimate(90, 9, 4) } }))).toEqual([
 			'Too few scored handoffs to say how good they were.'

@@ -95,7 +95,7 @@ function weakestSentence({ score }: QualityPage): string | null {
 function modeSentence({ modes }: QualityPage): string | null {
 	const known = modeMetrics
 		.map((mode) => ({ mode, estimate: modes.numbers[mode].estimate }))
-		.filter(({ mode, estimate }) => isShown(mode, estimate));
+		.filter(({ mode, estimate }) => isShown(mode, estimate) && estimate.value !== 0);
 	if (known.length === 0) return null;
 	const most = together(known, (a, b) => b - a);
 	const named = most.map(
