@@ -1,6 +1,7 @@
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Locator, Page } from '@playwright/test';
 import { csvParseRows } from 'd3-dsv';
@@ -164,6 +165,18 @@ test.describe('the menu of a figure', () => {
 		expect(copied).toBe(await dialog.locator('code').textContent());
 		await page.keyboard.press('Escape');
 		await expect(dialog).toBeHidden();
+	});
+
+	test('breaks no rule of WCAG 2.2 AA while it is open', async ({ page }) => {
+		test.setTimeout(120_000);
+		await page.goto('/csat');
+		const figure = figureOf(page, 'weeks-handed_off');
+		await open(figure);
+		const { violations } = await new AxeBuilder({ page })
+			.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+			.include('#figure-weeks-handed_off')
+			.analyze();
+		expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 	});
 
 	test('is not on paper', async ({ page }) => {
