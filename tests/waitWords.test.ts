@@ -3,7 +3,6 @@ import {
 	choiceExtras,
 	coveredSentence,
 	fallSentence,
-	flagged,
 	listAddress,
 	middleSentences,
 	rangeOf,
@@ -87,7 +86,12 @@ describe('ways to the handoffs', () => {
 
 	test('keep the period, narrow, and lead back', () => {
 		const to = new URL(
-			listAddress(page, url, flagged('longer'), { dimension: 'topic', value: 'Refunds' }),
+			listAddress(
+				page,
+				url,
+				{ flags: { longer: true } },
+				{ dimension: 'topic', value: 'Refunds' }
+			),
 			url
 		);
 		expect(to.pathname).toBe('/handoffs');

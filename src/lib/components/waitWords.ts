@@ -1,8 +1,9 @@
 import { binWords } from '../charts/csatWaits.ts';
 import { topicWords, triggerWords } from '../charts/words.ts';
 import { formatDuration, formatInterval, formatNumber, formatValue } from '../format.ts';
-import type { Bounds, Flag, Narrowing } from '../handoffs.ts';
+import type { Bounds, Narrowing } from '../handoffs.ts';
 import { metrics } from '../metrics.ts';
+import { countedHandoffs } from '../narrowings.ts';
 import { read } from '../reading.ts';
 import type {
 	Choices,
@@ -12,6 +13,7 @@ import type {
 	Response,
 	Seconds,
 	Share,
+	Side,
 	WaitsPage
 } from '../waits.ts';
 import { handoffsAddress } from '../handoffs.ts';
@@ -71,9 +73,11 @@ export function listAddress(page: WaitsPage, url: URL, narrowing: Narrowing = {}
 	);
 }
 
-/** A narrowing by flags. */
-export const flagged = (...flags: Flag[]): Narrowing => ({
-	flags: Object.fromEntries(flags.map((flag) => [flag, true]))
+/** The handoffs of an hour of the week that a wait is known of, the longest first. */
+export const hourNarrowing = (side: Side, weekday: number, hour: number): Narrowing => ({
+	...countedHandoffs[`wait_${side}_p50`],
+	weekday,
+	hour
 });
 
 const sureWords = ({ low, high, n }: Share): string => {
