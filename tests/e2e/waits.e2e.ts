@@ -161,7 +161,9 @@ test.describe('the log of the bank (needs ../shared/data)', () => {
 				page.locator('figcaption', { hasText: 'Chance of giving up, a minute' })
 			).toBeVisible();
 			await choose(page, 'By', 'trigger').click();
-			await expect(page.getByText('The log carries no trigger here')).toBeVisible();
+			await expect(page.getByText('The log carries no trigger here')).toBeVisible({
+				timeout: 20_000
+			});
 		} finally {
 			await bank.stop();
 			await rm(folder, { recursive: true, force: true });
