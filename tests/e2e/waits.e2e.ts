@@ -76,6 +76,7 @@ test('choices are links that stand in the address and stay when a filter is set'
 });
 
 test('an hour of the week leads to as many handoffs as its cell says', async ({ page }) => {
+	test.slow();
 	await page.goto(`/waits?week=${week}&weeks=26`);
 	const figure = page.locator('#figure-hours-before');
 	await figure.locator('summary', { hasText: 'As a table' }).click();
