@@ -121,7 +121,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 			await page.goto(`/triggers?week=${week}&threshold=0.7`);
 			await expect(page.locator('figure .still')).toHaveCount(0);
 			for (const summary of await page
-				.locator('main section > details.screen > summary')
+				.locator('main section > details.fold > summary')
 				.all())
 				await summary.click();
 			const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
