@@ -213,7 +213,7 @@ describe('a change as printed', () => {
 			rows: row ? [{ ...row, joined: ['Loyalty points', 'Privacy'] }] : []
 		};
 		expect(joinedWords(joined)).toContain('Loyalty points, Privacy');
-		expect(joined.rows.map(rowName)).toEqual(['2 topics too thin to say']);
+		expect(joined.rows.map(rowName)).toEqual(['2 thin topics']);
 	});
 
 	it.each([

@@ -121,15 +121,17 @@ const sumOf = (values: number[]) => values.reduce((sum, one) => sum + one, 0);
 /** What a row is called: its topic, or that it is several. */
 export const rowName = ({ key, joined }: Pick<MovedRow, 'key' | 'joined'>) =>
 	joined
-		? `${joined.length} ${joined.length === 1 ? 'topic' : 'topics'} too thin to say`
+		? `${joined.length} thin ${joined.length === 1 ? 'topic' : 'topics'}`
 		: topicWords(key);
 
 /** Which topics the joined row is of, and how they are counted; null without one. */
 export function joinedWords({ rows }: Moved): string | null {
 	const joined = rows.find((row) => row.joined)?.joined;
-	return joined
-		? `Too few were followed to say a rate of ${joined.map(topicWords).join(', ')}: together they are one row.`
-		: null;
+	if (!joined) return null;
+	const names = joined.map(topicWords).join(', ');
+	return joined.length > 1
+		? `Too few were followed to say a rate of each of ${names}: they are one row.`
+		: `Too few were followed to say a rate of ${names}.`;
 }
 
 /** Why there is nothing to split. */

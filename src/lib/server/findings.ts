@@ -167,8 +167,8 @@ function exactChance(metric: MetricId, { weeks, baseline }: Charted, at: string)
 
 async function explained(signal: Signal, chosen: Chosen): Promise<Finding> {
 	const causes = await causesOf(signal, chosen);
-	const { counted: _, ...finding } = signal;
-	return { ...finding, causes };
+	const { metric, topic, week, usual, now, baseline, chance } = signal;
+	return { metric, topic, week, usual, now, baseline, chance, causes };
 }
 
 async function causesOf(signal: Signal, chosen: Chosen): Promise<Cause[] | null> {
