@@ -127,6 +127,21 @@ describe('what moved a metric', () => {
 		expect(table.rows[0]?.slice(1, 3)).toEqual(['–', '0']);
 	});
 
+	test('a row of thin topics is named, leads nowhere, and too few is not absent', () => {
+		const [row] = three.rows;
+		if (!row) throw new Error('no row');
+		const thin = { ...row, key: null, joined: ['A', 'B'], after: { n: 9, value: null } };
+		const { table } = moved({ ...three, rows: [thin] }, () => '/');
+		expect(table.rows[0]?.slice(0, 5)).toEqual([
+			'2 thin topics',
+			'50.0 %',
+			'40',
+			'too few',
+			'9'
+		]);
+		expect(table.links).toEqual([null, null]);
+	});
+
 	test('draws the twelve most moved and the others together; the table has them all', () => {
 		const many = change(
 			Array.from({ length: 15 }, (_, at) => ({ key: `T${at}`, parts: [0, 0.02 - at / 1000] }))
@@ -150,7 +165,22 @@ describe('what moved a metric', () => {
 			before: 40,
 			after: 42.5
 		});
-		const chart = moved(count);
+		const [row] = count.rows;
+		if (!row) throw new Error('no row');
+		const side = (n: number) => ({ n, value: n });
+		const chart = moved({ ...count, rows: [{ ...row, before: side(40), after: side(42.5) }] });
+		// Together nearly a tenth, of which neither row can say anything.
+		const halves = [0.04, 0.04].map((n) => ({
+			...row,
+			before: side(0),
+			after: side(n),
+			parts: [n]
+		}));
+		const split = { ...count, before: 0, after: 0.08, change: 0.08, totals: [0.08] };
+		expect(moved({ ...split, rows: halves }).table.rows.slice(-2)).toEqual([
+			['Rounding', '', '', '', '', '+0.1'],
+			['All', '0', '', '0.1', '', '+0.1']
+		]);
 		expect(shapes(draw(chart)).dot ?? 0).toBe(0);
 		expect(chart.table.head).toEqual(['Topic', 'Before', 'n a week', 'After', 'n', 'Handoffs']);
 		expect(chart.table.rows[1]).toEqual(['All', '40', '', '42.5', '', '+2.5']);
