@@ -86,7 +86,7 @@ export function conversationOf(
 	const drawn = path.draw(channelMix);
 	const channel = back && sameChannel ? back.channel : drawn;
 	const byHuman = path.chance(habits[channel].humanOnly) && isOpen(at, habits[channel].hours);
-	const handledBy = byHuman ? 'human' : 'ai';
+	const handledBy: Conversation['handledBy'] = byHuman ? 'human' : 'ai';
 	const planted = plan.effects.gaps.find((candidate) => candidate.topic === topic.name);
 	const asksIt =
 		planted &&

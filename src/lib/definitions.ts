@@ -216,5 +216,5 @@ export type DefinitionsPage = Scope & {
  * The address of a metric's definition, "/definitions?week=2026-11-09#late_rate".
  * @param along period and filters of the page that the link stands on
  */
-export const definitionAnchor = (id: MetricId, along: '' | `?${string}` = '') =>
+export const definitionAnchor = (id: string, along: '' | `?${string}` = '') =>
 	`/definitions${along}#${id}` as const;

@@ -120,9 +120,7 @@ const sumOf = (values: number[]) => values.reduce((sum, one) => sum + one, 0);
 
 /** What a row is called: its topic, or that it is several. */
 export const rowName = ({ key, joined }: Pick<MovedRow, 'key' | 'joined'>) =>
-	joined
-		? `${joined.length} thin ${joined.length === 1 ? 'topic' : 'topics'}`
-		: topicWords(key);
+	joined ? `${joined.length} thin ${joined.length === 1 ? 'topic' : 'topics'}` : topicWords(key);
 
 /** Which topics the joined row is of, and how they are counted; null without one. */
 export function joinedWords({ rows }: Moved): string | null {

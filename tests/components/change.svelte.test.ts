@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page as screen } from 'vitest/browser';
-import type { Change, LastWeek } from '../../src/lib/change.ts';
+import type { Change, LastWeek, Numbers as AllNumbers } from '../../src/lib/change.ts';
 import Measure from '../../src/lib/components/Measure.svelte';
 import Numbers from '../../src/lib/components/Numbers.svelte';
 import type { MetricId } from '../../src/lib/metrics.ts';
@@ -68,7 +68,7 @@ describe('the leading numbers of a page', () => {
 			numbers: {
 				late_rate: { estimate: before, change: null, last: null },
 				containment_rate: { estimate: before, change: null, last: null }
-			},
+			} as AllNumbers,
 			scope: { ...page, span: null, from: '2026-08-05', to: '2026-09-17' },
 			back: '/quality',
 			fields: []

@@ -120,9 +120,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 		}) => {
 			await page.goto(`/triggers?week=${week}&threshold=0.7`);
 			await expect(page.locator('figure .still')).toHaveCount(0);
-			for (const summary of await page
-				.locator('main section > details.fold > summary')
-				.all())
+			for (const summary of await page.locator('main section > details.fold > summary').all())
 				await summary.click();
 			const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
 			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual(

@@ -182,7 +182,12 @@ describe('numbers against the period before', () => {
 			expect(week?.week).toBe('2026-10-26');
 			expect(numbers[id].last).toEqual(
 				week?.verdict
-					? { week: '2026-10-26', isLast: true, estimate: week.estimate, verdict: week.verdict }
+					? {
+							week: '2026-10-26',
+							isLast: true,
+							estimate: week.estimate,
+							verdict: week.verdict
+						}
 					: null
 			);
 		}

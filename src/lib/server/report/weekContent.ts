@@ -7,7 +7,6 @@ import {
 	valueWords,
 	type Active
 } from '../../address.ts';
-import { topicWords } from '../../charts/words.ts';
 import { weekDays } from '../../charts/weeks.ts';
 import { isoWeek, isoWeekName } from '../../dates.ts';
 import type { Finding } from '../../findings.ts';
