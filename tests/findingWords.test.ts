@@ -172,6 +172,24 @@ describe('a week without findings', () => {
 		expect(why).toContain('counts are not judged');
 	});
 
+	it('with too few handoffs to judge says that, and not that all is well', () => {
+		const charts = Object.fromEntries(
+			Object.entries(page.charts ?? {}).map(([id, chart]) => [
+				id,
+				{
+					...chart,
+					weeks: chart.weeks.map((week, at) =>
+						at === chart.weeks.length - 1 ? { ...week, verdict: null } : week
+					)
+				}
+			])
+		) as typeof page.charts;
+		expect(quietWords({ ...page, charts })).toEqual({
+			what: null,
+			why: 'Too few handoffs to judge: a number counts from 10 in the week on.'
+		});
+	});
+
 	it('of a log too young to judge says that, and not that all is well', () => {
 		const charts = Object.fromEntries(
 			Object.entries(page.charts ?? {}).map(([id, chart]) => [

@@ -1,4 +1,5 @@
 /** A finding in words, for pages and reports alike. */
+import { minWeekN } from './analysis/controlChart.ts';
 import { topicWords, triggerWords } from './charts/words.ts';
 import { weekDays } from './charts/weeks.ts';
 import { addDays } from './dates.ts';
@@ -24,26 +25,31 @@ export function usualWeeks({ baseline: { first, last } }: Finding): string {
 	return formatDates(first, addDays(last, 6));
 }
 
-/** A week without findings: `what` is null where the log is too young to say so. */
+/** A week without findings: `what` is null where the log is too young or the week too thin to say so. */
 export function quietWords({ charts, complete }: Pick<Week, 'charts' | 'complete'>): {
 	what: string | null;
 	why: string;
 } {
-	const isJudged = charts !== null && Object.values(charts).some(({ last }) => last !== null);
-	if (isJudged && !complete)
+	const all = Object.values(charts ?? {});
+	if (!all.some(({ last }) => last !== null))
+		return {
+			what: null,
+			why: 'Fewer than 8 weeks that count: too few to say what is usual. The numbers are set against the week before, no more.'
+		};
+	if (!all.some(({ weeks }) => (weeks.at(-1)?.verdict ?? null) !== null))
+		return {
+			what: null,
+			why: `Too few handoffs to judge: a number counts from ${minWeekN} in the week on.`
+		};
+	if (!complete)
 		return {
 			what: 'Nothing to report so far:',
 			why: 'the log does not hold all of this week. Its counts are not judged; no other number, of any topic, lies beyond what its weeks before make usual.'
 		};
-	return isJudged
-		? {
-				what: 'Nothing to report:',
-				why: 'no number of this week, of any topic, lies beyond what its weeks before make usual.'
-			}
-		: {
-				what: null,
-				why: 'Fewer than 8 weeks that count: too few to say what is usual. The numbers are set against the week before, no more.'
-			};
+	return {
+		what: 'Nothing to report:',
+		why: 'no number of this week, of any topic, lies beyond what its weeks before make usual.'
+	};
 }
 
 function whatWords({ metric, topic, usual, now, week: at }: Finding, week: string): string {
