@@ -182,6 +182,8 @@ test.describe('the log of the bank (needs ../shared/data)', () => {
 				page.getByText('Nobody has reviewed a handoff of this choice')
 			).toBeVisible();
 		} finally {
+			// A page that still loads its scripts would miss the server.
+			await page.goto('about:blank');
 			await bank.stop();
 			await rm(folder, { recursive: true, force: true });
 		}

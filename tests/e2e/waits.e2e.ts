@@ -166,6 +166,8 @@ test.describe('the log of the bank (needs ../shared/data)', () => {
 				timeout: 20_000
 			});
 		} finally {
+			// A page that still loads its scripts would miss the server.
+			await page.goto('about:blank');
 			await bank.stop();
 			await rm(folder, { recursive: true, force: true });
 		}
