@@ -43,13 +43,13 @@ describe('findings', () => {
 		});
 		const items = [...container.querySelectorAll('li')].map(said);
 		expect(items).toEqual([
-			'Failure handoffs 50.0 % → 61.0 % (signal). 71 % of it is Billing. Usual: 20 Apr – 12 Jul 2026.',
-			'Refunds: wrong queue 50.0 % → 61.0 % (signal). It is spread within the topic. Usual: 20 Apr – 12 Jul 2026. Refunds, 9–15 Nov 2026',
-			'(none): wrong queue 50.0 % → 61.0 % in 2–8 Nov 2026 (signal). It is spread within the topic. Usual: 20 Apr – 12 Jul 2026. No topic, 2–8 Nov 2026'
+			'Failure handoffs 50.0 % → 61.0 % (signal). 71 % of it is Billing. Usual: 20 Apr – 12 Jul 2026. Its handoffs',
+			'Refunds: wrong queue 50.0 % → 61.0 % (signal). It is spread within the topic. Usual: 20 Apr – 12 Jul 2026. Refunds, 9–15 Nov 2026 · Its handoffs',
+			'(none): wrong queue 50.0 % → 61.0 % in 2–8 Nov 2026 (signal). It is spread within the topic. Usual: 20 Apr – 12 Jul 2026. No topic, 2–8 Nov 2026 · Its handoffs'
 		]);
 	});
 
-	test('of a topic lead to its week under the filters that are on', async () => {
+	test('lead to the handoffs of their week, and those of a topic to its week, under the filters that are on', async () => {
 		const filtered = {
 			...page,
 			facets: {
@@ -63,10 +63,16 @@ describe('findings', () => {
 			findings: [whole, topic, noTopic]
 		};
 		const { container } = await render(Findings, { page: filtered });
-		const links = [...container.querySelectorAll('a')].map((link) => link.getAttribute('href'));
+		// Where the way back leads depends on the page that the findings stand on.
+		const links = [...container.querySelectorAll('a')].map((link) =>
+			link.getAttribute('href')?.replace(/&back=[^&]*$/, '')
+		);
 		expect(links).toEqual([
+			'/handoffs?week=2026-11-09&weeks=1&topic=Billing&channel=chat&failure=yes',
 			'/?week=2026-11-09&channel=chat&topic=Refunds',
-			'/?week=2026-11-02&channel=chat&topic='
+			'/handoffs?week=2026-11-09&weeks=1&channel=chat&topic=Refunds&misrouted=yes',
+			'/?week=2026-11-02&channel=chat&topic=',
+			'/handoffs?week=2026-11-02&weeks=1&channel=chat&topic=&misrouted=yes'
 		]);
 	});
 
