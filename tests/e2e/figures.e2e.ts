@@ -2,12 +2,13 @@ import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { Locator, Page } from '@playwright/test';
 import { csvParseRows } from 'd3-dsv';
-import { expect, startSeam, test } from './app.ts';
+import { seam as command } from '../cli/run.ts';
+import { expect, startSeam, test, type Seam } from './app.ts';
 
-const pages = ['/', '/quality', '/csat', '/repeats', '/waits'];
+const pages = ['/', '/quality', '/csat', '/repeats', '/waits', '/triggers'];
 
 /** The figure of a page by its name there. */
 const figureOf = (page: Page, id: string) => page.locator(`#figure-${id}`);
@@ -205,59 +206,93 @@ test.describe('without scripts', () => {
 });
 
 test.describe('the SQL behind figures', () => {
-	test('is there for every figure of every page, and gives the same rows on a copy of the store', async ({
-		browser
-	}) => {
-		test.setTimeout(360_000);
-		const data = await mkdtemp(join(tmpdir(), 'seam-sql-'));
-		const copy = join(data, 'copy.duckdb');
-		const seam = await startSeam({ data });
-		const page = await browser.newPage({ baseURL: seam.url });
-		/** The text of each source of each page, and of which figures it is. */
-		const texts = new Map<string, { figures: string[]; text: string }>();
-		for (const path of pages) {
-			await page.goto(path);
-			const figures = await page.locator('figure.figure').evaluateAll((all) =>
-				all.map((figure) => ({
-					id: figure.id,
-					href:
-						figure.querySelector<HTMLAnchorElement>('.menu a[href^="/api/sql"]')
-							?.href ?? ''
-				}))
-			);
-			expect(new Set(figures.map(({ id }) => id)).size, path).toBe(figures.length);
-			for (const { id, href } of figures) {
-				const url = new URL(href);
-				const queries = url.searchParams.getAll('query');
-				url.searchParams.delete('query');
-				const known = texts.get(url.search);
-				const answer = known ? null : await page.request.get(url.href);
-				if (answer) expect(answer.status(), `${path}#${id}: ${href}`).toBe(200);
-				const text = known?.text ?? (await answer?.text()) ?? '';
-				for (const query of queries) expect(text).toContain(`-- queries/${query}.sql`);
-				texts.set(url.search, { figures: [...(known?.figures ?? []), id], text });
-			}
-		}
-		const table = await page
-			.goto('/')
-			.then(() => tableOf(figureOf(page, 'routes')))
-			.then((rows) => rows.slice(1));
-		await page.close();
-		await seam.stop();
+	let folder: string;
+	let seam: Seam;
 
-		await copyFile(join(data, 'seam.duckdb'), copy);
-		const instance = await DuckDBInstance.create(copy, { access_mode: 'READ_ONLY' });
-		try {
-			const connection = await instance.connect();
-			for (const { figures, text } of texts.values()) {
-				const statements = await connection.extractStatements(text);
-				expect(statements.count, figures.join()).toBeGreaterThan(1);
-				for (let at = 0; at < statements.count; at++)
-					await (await statements.prepare(at)).run();
+	/** A small log, of which every figure is read again for its SQL; the copy is made before it is served. */
+	test.beforeAll(async () => {
+		test.setTimeout(60_000);
+		folder = await mkdtemp(join(tmpdir(), 'seam-sql-'));
+		const log = join(folder, 'log');
+		const data = join(folder, 'data');
+		const small = ['--weeks', '26', '--conversations', '6000'];
+		expect((await command(['sample', '--out', log, ...small])).code).toBe(0);
+		expect((await command(['import', log], { data })).code).toBe(0);
+		await copyFile(join(data, 'seam.duckdb'), join(folder, 'copy.duckdb'));
+		seam = await startSeam({ data });
+	});
+
+	test.afterAll(async () => {
+		await seam?.stop();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	/** Ids of the figures of a page, and where their menus lead for the SQL. */
+	async function linksOf(page: Page, path: string) {
+		const address = seam.url + path;
+		const html = await (await page.request.get(address)).text();
+		const figures = await page.evaluate((text) => {
+			const parsed = new DOMParser().parseFromString(text, 'text/html');
+			return [...parsed.querySelectorAll('figure.figure')].map((figure) => ({
+				id: figure.id,
+				href: figure.querySelector('.menu a[href*="/api/sql"]')?.getAttribute('href') ?? ''
+			}));
+		}, html);
+		return figures.map(({ id, href }) => ({ id, url: new URL(href, address) }));
+	}
+
+	/** Runs every statement of a text on the copy of the store; gives the rows of the last one. */
+	async function run(connection: DuckDBConnection, text: string) {
+		const statements = await connection.extractStatements(text);
+		expect(statements.count, text).toBeGreaterThan(1);
+		for (let at = 0; at < statements.count - 1; at++)
+			await (await statements.prepare(at)).run();
+		const last = await statements.prepare(statements.count - 1);
+		return (await last.runAndReadAll()).getRowObjectsJson();
+	}
+
+	for (const path of pages)
+		test(`is there for every figure of ${path}, and runs on a copy of the store`, async ({
+			page
+		}) => {
+			test.setTimeout(60_000);
+			const figures = await linksOf(page, path);
+			expect(figures.length).toBeGreaterThan(0);
+			expect(new Set(figures.map(({ id }) => id)).size).toBe(figures.length);
+			const instance = await DuckDBInstance.create(join(folder, 'copy.duckdb'), {
+				access_mode: 'READ_ONLY'
+			});
+			try {
+				const connection = await instance.connect();
+				/** The text of each source: figures of one source share it. */
+				const texts = new Map<string, string>();
+				for (const { id, url } of figures) {
+					const queries = url.searchParams.getAll('query');
+					url.searchParams.delete('query');
+					if (!texts.has(url.search)) {
+						const answer = await page.request.get(url.href);
+						expect(answer.status(), `${id}: ${url.href}`).toBe(200);
+						texts.set(url.search, await answer.text());
+						await run(connection, texts.get(url.search) ?? '');
+					}
+					for (const query of queries)
+						expect(texts.get(url.search), id).toContain(`-- queries/${query}.sql`);
+				}
+			} finally {
+				instance.closeSync();
 			}
-			const { text } =
-				[...texts.values()].find(({ figures }) => figures.includes('figure-routes')) ?? {};
-			const rows = (await connection.runAndReadAll(text ?? '')).getRowObjectsJson();
+		});
+
+	test('gives the rows that the table of the figure shows', async ({ page }) => {
+		await page.goto(seam.url);
+		const table = (await tableOf(figureOf(page, 'routes'))).slice(1);
+		const figure = (await linksOf(page, '/')).find(({ id }) => id === 'figure-routes');
+		const text = await (await page.request.get(figure?.url.href ?? '')).text();
+		const instance = await DuckDBInstance.create(join(folder, 'copy.duckdb'), {
+			access_mode: 'READ_ONLY'
+		});
+		try {
+			const rows = await run(await instance.connect(), text);
 			const weeks = [...new Set(rows.map(({ key1 }) => String(key1)))].sort();
 			const counted = weeks.map((week) => {
 				const of = (route: string | null) =>
@@ -269,7 +304,6 @@ test.describe('the SQL behind figures', () => {
 			expect(counted).toHaveLength(26);
 		} finally {
 			instance.closeSync();
-			await rm(data, { recursive: true, force: true });
 		}
 	});
 });
