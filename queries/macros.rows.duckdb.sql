@@ -253,6 +253,7 @@ create or replace macro is_said(word, question, summary, resolution) as
 
 -- The handoffs of a list: every column that it can show, be sorted by and be narrowed to.
 -- asked: ids, up to eight words, outcomes, weekday, hour, flags, ranges; null = not asked.
+-- needs_texts: without it agent, queue of the end, transfers and texts are null, and it is faster.
 create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 	with
 		told as (
@@ -276,11 +277,12 @@ create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 				seconds_between(s.ended_at, s.next_contact_at) as any_topic_s
 			from scored_handoffs(f, b, w) as s
 			cross join log_end
-			-- Both sides are cut to the ids, or the texts of all handoffs would be read for a few.
-			join (
+			-- Both sides are cut to the ids, or the texts of all handoffs would be read for a few; where
+			-- nothing is asked of them they are left alone.
+			left join (
 				select *
 				from handoffs
-				where asked['ids'] is null or list_contains(asked['ids'], handoff_id)
+				where asked['needs_texts'] and (asked['ids'] is null or list_contains(asked['ids'], handoff_id))
 			) as h on h.handoff_id = s.handoff_id
 			left join reviews as r on r.handoff_id = s.handoff_id and r.ended_at is null
 			where asked['ids'] is null or list_contains(asked['ids'], s.handoff_id)
@@ -391,3 +393,24 @@ create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 		and is_in_range(human_requests, asked['human_requests'])
 		and is_in_range(ai_attempts, asked['ai_attempts'])
 		and is_in_range(confidence, asked['confidence']);
+
+-- A value as a cell of RFC 4180: absent is empty, whole numbers have no decimals.
+create or replace macro csv_cell(x) as
+	case
+		when x is null then ''
+		when typeof(x) = 'DOUBLE' then
+			case
+				when try_cast(x as double) between -1e15 and 1e15 and try_cast(x as double) % 1 = 0
+					then try_cast(x as bigint)::varchar
+				else x::varchar
+			end
+		when typeof(x) = 'VARCHAR' and (
+			contains(x::varchar, ',') or contains(x::varchar, '"')
+			or contains(x::varchar, chr(10)) or contains(x::varchar, chr(13))
+		) then '"' || replace(x::varchar, '"', '""') || '"'
+		else x::varchar
+	end;
+
+-- Whether a spreadsheet might run something of a line; more than those that src/lib/csv.ts defuses.
+create or replace macro may_be_run(line) as
+	regexp_matches(line, '(?:^|,)"?''*(?:[\s\pZ\x0b\x{feff}]*[-=+@－＝＋＠]|[\t\r\n])|[;\t\r\n][\s\pZ\x0b\x{feff}]*''*[-=+@－＝＋＠]');

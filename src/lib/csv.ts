@@ -1,5 +1,5 @@
 /** Rows as CSV that a spreadsheet opens and does not run. */
-import { csvFormatRow } from 'd3-dsv';
+import { csvFormatRow, csvParseRows } from 'd3-dsv';
 
 export type Cell = string | number | boolean | null | undefined;
 
@@ -44,3 +44,6 @@ export function csvLine(cells: readonly Cell[]): string {
 	);
 	return `${csvFormatRow(texts)}\r\n`;
 }
+
+/** A line of plain CSV with its texts defused. */
+export const defusedLine = (line: string) => csvLine(csvParseRows(line)[0] ?? []);

@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { DOUBLE, INTEGER, LIST, listValue, VARCHAR } from '@duckdb/node-api';
+import { BOOLEAN, DOUBLE, INTEGER, LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { columnIds, usual } from '../../src/lib/handoffs.ts';
 import { metricIds, metrics, type MetricId } from '../../src/lib/metrics.ts';
 import { aboveRow, moveRow } from '../../src/lib/server/causes.ts';
 import { answerRow } from '../../src/lib/server/csat.ts';
@@ -12,6 +13,8 @@ import { withConnection } from '../../src/lib/server/engine.ts';
 import { filterType, filterValue } from '../../src/lib/server/filter.ts';
 import { handoffRow } from '../../src/lib/server/handoff.ts';
 import { contactRow } from '../../src/lib/server/handoffContacts.ts';
+import { csvRow, dayRow, ndjsonRow } from '../../src/lib/server/handoffFile.ts';
+import { bearingRow, listedRow, listParameters, pageRow } from '../../src/lib/server/handoffs.ts';
 import {
 	conversationCoverageRow,
 	extentRow,
@@ -80,6 +83,12 @@ const rows: Record<string, z.ZodType> = {
 	'handoff/one': handoffRow,
 	'handoff/reviews': reviewRow,
 	'handoff/worst': worstRow,
+	'handoffs/bearing': bearingRow,
+	'handoffs/csv': csvRow,
+	'handoffs/days': dayRow,
+	'handoffs/ndjson': ndjsonRow,
+	'handoffs/page': pageRow,
+	'handoffs/rows': listedRow,
 	'log/conversation_coverage': conversationCoverageRow,
 	'log/extent': extentRow,
 	'log/handoff_coverage': handoffCoverageRow,
@@ -131,12 +140,21 @@ function schemaOf(name: string): z.ZodType {
 	return shape;
 }
 
-type JsonType = { type?: string | string[]; anyOf?: JsonType[]; items?: JsonType };
+type JsonType = {
+	type?: string | string[];
+	anyOf?: JsonType[];
+	items?: JsonType;
+	properties?: Record<string, JsonType>;
+};
 
 /** The column type that a field of a row schema stands for. */
 function columnType(field: JsonType): string {
 	const present = field.anyOf?.find(({ type }) => type !== 'null') ?? field;
 	if (present.type === 'array') return `${columnType(present.items ?? {})}[]`;
+	if (present.type === 'object') {
+		const parts = Object.entries(present.properties ?? {});
+		return `STRUCT(${parts.map(([name, part]) => `"${name}" ${columnType(part)}`).join(', ')})`;
+	}
 	const named = [present.type].flat().find((type) => type !== 'null');
 	const types: Record<string, string> = {
 		integer: 'INTEGER',
@@ -215,7 +233,35 @@ let customerId = 'nobody';
 
 /** Everything that the callers of queries give. */
 async function parametersWith(by: ('week' | 'topic')[]): Promise<Parameters> {
+	const list = await listParameters({
+		filter: ever,
+		asked: { ...usual, sort: 'topic' },
+		ids: null
+	});
 	const { values, types } = await metricParameters(ever, by);
+	const listed = {
+		asked: list.values.asked ?? null,
+		sort: 'topic',
+		columns: listValue(columnIds),
+		is_down: true,
+		is_back: false,
+		cursor_id: null,
+		cursor_key: null,
+		cursor_is_absent: false,
+		rows: 25,
+		id: handoffId
+	};
+	const listedTypes = {
+		...list.types,
+		columns: LIST(VARCHAR),
+		is_down: BOOLEAN,
+		is_back: BOOLEAN,
+		cursor_id: VARCHAR,
+		cursor_key: VARCHAR,
+		cursor_is_absent: BOOLEAN,
+		rows: INTEGER,
+		id: VARCHAR
+	};
 	const own = {
 		handoff_id: handoffId,
 		customer_id: customerId,
@@ -232,9 +278,10 @@ async function parametersWith(by: ('week' | 'topic')[]): Promise<Parameters> {
 	const quality = { items: listValue(['summary', 'intent']), period: filterValue(ever) };
 	const repeats = { path: 'handed_off', until: 'first', channel: 'any', horizon_days: 30 };
 	return {
-		values: { ...values, ...own, ...repeats, ...quality, ...week },
+		values: { ...values, ...own, ...listed, ...repeats, ...quality, ...week },
 		types: {
 			...types,
+			...listedTypes,
 			...ownTypes,
 			items: LIST(VARCHAR),
 			limit_s: DOUBLE,

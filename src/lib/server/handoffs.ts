@@ -72,6 +72,7 @@ export const bearingRow = z.strictObject({ handoff_id: z.string() });
 const boundsType = STRUCT({ low: DOUBLE, high: DOUBLE, is_known: BOOLEAN });
 const askedType = STRUCT({
 	ids: LIST(VARCHAR),
+	needs_texts: BOOLEAN,
 	words: LIST(VARCHAR),
 	outcomes: LIST(VARCHAR),
 	weekday: INTEGER,
@@ -85,10 +86,11 @@ const texts = (values: string[]) => (values.length > 0 ? listValue(values) : nul
 const answerText = (answer: FlagAnswer | undefined) =>
 	answer === undefined ? null : answer === null ? 'unknown' : answer ? 'yes' : 'no';
 
-function askedValue(asked: Partial<Asked>, ids: string[] | null): DuckDBValue {
+function askedValue(asked: Partial<Asked>, ids: string[] | null, needsTexts: boolean): DuckDBValue {
 	const { q = '', flags = {}, outcomes = [], ranges = {}, weekday = null, hour = null } = asked;
 	return structValue({
 		ids: ids && listValue(ids),
+		needs_texts: needsTexts,
 		words: texts(wordsOf(q)),
 		outcomes: texts(outcomes),
 		weekday,
@@ -119,13 +121,41 @@ export async function listOf(filter: Filter, asked: Asked): Promise<ListOf> {
 	return { filter, asked, ids: ids.length > 0 ? ids : null };
 }
 
-/** The parameters that the queries of a list share. */
-export async function listParameters({ filter, asked, ids }: ListOf): Promise<Parameters> {
+/** Columns that are read from the log as it was merged, not from the facts derived of it. */
+const textColumns: readonly Column[] = [
+	'agent_id',
+	'resolved_queue',
+	'transfers',
+	'question',
+	'summary',
+	'resolution'
+];
+
+/** Whether it takes those columns to know which handoffs a list holds, and in what order. */
+const needsTexts = ({ q, ranges, sort }: Asked) =>
+	wordsOf(q).length > 0 || ranges.transfers !== undefined || textColumns.includes(sort);
+
+/**
+ * The parameters that the queries of a list share.
+ * @param isWhole whether rows are read whole; without it they have the columns that order them
+ */
+export async function listParameters(
+	{ filter, asked, ids }: ListOf,
+	isWhole = true
+): Promise<Parameters> {
 	const { values, types } = await metricParameters(ids === null ? filter : ever, []);
 	// Local times repeat an hour in autumn: by them the order would not be that of time.
 	const sort = asked.sort === 'handed_off_local' ? 'handed_off_at' : asked.sort;
 	return {
-		values: { ...values, asked: askedValue(ids === null ? asked : askedNothing, ids), sort },
+		values: {
+			...values,
+			asked: askedValue(
+				ids === null ? asked : askedNothing,
+				ids,
+				isWhole || needsTexts(asked)
+			),
+			sort
+		},
 		types: { ...types, asked: askedType, sort: VARCHAR }
 	};
 }
@@ -157,7 +187,7 @@ type Walked = { total: number; beyond: number; edges: Edge[] };
 
 /** The rows next to a cursor, in the order of the list. */
 async function walk(list: ListOf, cursor: Cursor | null): Promise<Walked> {
-	const { values, types } = await listParameters(list);
+	const { values, types } = await listParameters(list, false);
 	const { sort, dir, rows } = list.asked;
 	const isBack = cursor?.isBack ?? false;
 	const key = keyOf(sort, cursor?.sort_key ?? null);

@@ -51,27 +51,32 @@ export async function query<Row>(
 }
 
 /**
- * Runs a query and gives its rows as they come, a few thousand at a time, each parsed; no more are
- * made than are taken. It sees the store as it is at its beginning.
+ * Runs a query with one set of parameters after the other and gives the rows as they come, a few
+ * thousand at a time, each parsed; no more are made than are taken. All see the store as it is at
+ * the beginning.
  * @param signal ends the query, also while it still sorts
  * @throws ZodError when a row is not of the promised shape: a fault of the program
  */
 export async function* queryInParts<Row>(
 	name: string,
 	row: z.ZodType<Row>,
-	parameters: Parameters,
+	parameterSets: readonly Parameters[],
 	signal: AbortSignal
 ): AsyncGenerator<Row[], void> {
 	const text = await queryText(name);
-	const { values, types } = namedIn(text, parameters);
+	const rows = z.array(row);
 	const { instance } = await engine();
 	const connection = await instance.connect();
 	const stop = () => connection.interrupt();
 	signal.addEventListener('abort', stop);
-	const rows = z.array(row);
 	try {
-		const result = await connection.stream(text, values, types);
-		for await (const part of result.yieldRowObjectJs()) yield rows.parse(part);
+		await connection.run('begin transaction');
+		for (const parameters of parameterSets) {
+			signal.throwIfAborted();
+			const { values, types } = namedIn(text, parameters);
+			const result = await connection.stream(text, values, types);
+			for await (const part of result.yieldRowObjectJs()) yield rows.parse(part);
+		}
 	} finally {
 		signal.removeEventListener('abort', stop);
 		connection.disconnectSync();
