@@ -1,6 +1,6 @@
 -- facets: one row per dimension and value of a period: handoffs that have it under the filters of the other dimensions, 0 too.
 with
-	marked as materialized (
+	marked as not materialized (
 		select
 			topic,
 			trigger,
