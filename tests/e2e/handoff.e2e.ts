@@ -125,6 +125,7 @@ test('at 390 px no label of the time line lies over another, for any of twelve h
 	page,
 	seam
 }) => {
+	test.setTimeout(120_000);
 	await page.setViewportSize({ width: 390, height: 900 });
 	for (let place = 0; place < 12; place++) {
 		const id = idOf(seam, 20 + 37 * place);
