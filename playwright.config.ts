@@ -5,10 +5,12 @@ export default defineConfig({
 	testDir: 'tests/e2e',
 	testMatch: '**/*.e2e.ts',
 	outputDir: 'test-results',
-	// A server and its database for each worker: more of them would fight over the processors.
-	workers: 1,
+	// A server and its database for each worker: more of them would fight over two processors.
+	workers: 2,
 	forbidOnly: true,
-	timeout: 30_000,
+	// What is late on a busy machine is not wrong.
+	timeout: 60_000,
+	expect: { timeout: 15_000 },
 	reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
 	use: {
 		browserName: 'chromium',
