@@ -14,7 +14,7 @@ import { readParameters } from '../../src/lib/server/parameters.ts';
 import { load as loadCsat } from '../../src/routes/csat/+page.server.ts';
 import { smallSample, TestStore } from './store.ts';
 
-type Content = { schema: object; 'x-line-schema'?: object };
+type Content = { schema: { contentSchema?: { items: object } } };
 type Described = {
 	parameters?: { name: string; required: boolean; schema: { enum?: string[] } }[];
 	responses: Record<string, { content: Record<string, Content> }>;
@@ -43,7 +43,7 @@ for (const [path, file] of await endpoints())
 const ajv = new Ajv2020({
 	strict: true,
 	allowUnionTypes: true,
-	keywords: ['components', 'x-line-schema']
+	keywords: ['components']
 });
 addFormats.default(ajv);
 ajv.addSchema({ $id: 'seam', components: document.components }, 'seam', false, false);
@@ -103,7 +103,7 @@ async function ask(
 	if (!content)
 		throw new Error(`${method} ${address}: ${response.status} ${type} is not described`);
 	held.add(`${method} ${url.pathname} ${response.status} ${type}`);
-	const lines = content['x-line-schema'];
+	const lines = content.schema.contentSchema?.items;
 	const parsed = (part: string) => JSON.parse(part) as unknown;
 	const faults = lines
 		? text
@@ -129,6 +129,12 @@ describe('the document', () => {
 		for (const parameter of described?.parameters ?? [])
 			Object.assign(parameter, { in: 'body' });
 		expect((await new Validator().validate(broken)).valid).toBe(false);
+	});
+
+	it('leads to every schema that it holds', () => {
+		const text = JSON.stringify(document);
+		for (const name of Object.keys(document.components.schemas))
+			expect(text, name).toContain(`{"$ref":"#/components/schemas/${name}"}`);
 	});
 
 	it.each(Object.keys(document.components.schemas))(

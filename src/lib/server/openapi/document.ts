@@ -47,7 +47,7 @@ function parametersOf(schema: z.ZodObject): Json[] {
 	});
 }
 
-/** A line of a body is described in an extension: OpenAPI 3.1 knows no bodies of lines. */
+/** The lines of a body are described as content of its text: OpenAPI 3.1 knows no bodies of lines. */
 function contentOf(body: Body): Json {
 	if (body === 'text') return { schema: { type: 'string' } };
 	if ('schemas' in body) {
@@ -55,8 +55,12 @@ function contentOf(body: Body): Json {
 		return { schema: refs.length === 1 ? refs[0] : { anyOf: refs } };
 	}
 	return {
-		schema: { type: 'string', description: `A JSON value of ${body.lines} on each line.` },
-		'x-line-schema': { $ref: refOf(body.lines) }
+		schema: {
+			type: 'string',
+			description: `A JSON value of ${body.lines} on each line.`,
+			contentMediaType: 'application/x-ndjson',
+			contentSchema: { type: 'array', items: { $ref: refOf(body.lines) } }
+		}
 	};
 }
 
