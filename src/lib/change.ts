@@ -1,4 +1,5 @@
 /** A number beside the same number of the period that it is compared with. */
+import type { Dates } from './address.ts';
 import type { Verdict } from './analysis/controlChart.ts';
 import type { Estimate } from './estimate.ts';
 import { formatDuration, formatNumber } from './format.ts';
@@ -13,6 +14,8 @@ export type Change = {
 	/** 95 % interval of the difference; null where the metric has no method for it */
 	low: number | null;
 	high: number | null;
+	/** first and last day of the period compared with */
+	dates?: Dates;
 };
 
 /** What the control chart of a metric says of the last week of the period. */

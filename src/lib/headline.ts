@@ -1,4 +1,5 @@
 import type { Estimate } from './estimate.ts';
+import { yearDays } from './scope.ts';
 import { addDays } from './dates.ts';
 import { formatNumber, formatValue, outOf } from './format.ts';
 import type { MetricId } from './metrics.ts';
@@ -47,10 +48,18 @@ export function headline(page: Week): string[] {
 export function besideOf({ week, series, lastYear }: Pick<Week, 'week' | 'series' | 'lastYear'>): {
 	values: WeekRow['values'] | undefined;
 	words: 'week before' | 'same week of last year';
+	/** Monday */
+	week: string;
 } {
-	if (lastYear) return { values: lastYear, words: 'same week of last year' };
+	if (lastYear)
+		return {
+			values: lastYear,
+			words: 'same week of last year',
+			week: addDays(week, -yearDays)
+		};
 	const before = addDays(week, -7);
-	return { values: series.find((row) => row.week === before)?.values, words: 'week before' };
+	const values = series.find((row) => row.week === before)?.values;
+	return { values, words: 'week before', week: before };
 }
 
 /** Under 30 answers the share of satisfied ones is read first, then the mean. */

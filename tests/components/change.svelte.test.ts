@@ -62,6 +62,24 @@ describe('the change of a number', () => {
 	});
 });
 
+describe('the numbers that one is compared with', () => {
+	test('lead to their own handoffs, under the same filters', async () => {
+		const dates = { first: '2026-08-03', last: '2026-08-30' };
+		const { container } = await render(Measure, {
+			id: 'late_rate',
+			estimate: estimate(0.189, 420, 0.03),
+			change: { before, difference: 0.047, low: 0.012, high: 0.081, dates },
+			last: { week: '2026-11-02', isLast: false, estimate: before, verdict: 'shift' },
+			href: '/handoffs?week=2026-11-09&weeks=4&topic=Billing&late=yes&back=%2Fwaits'
+		});
+		const links = [...container.querySelectorAll('.change a')];
+		expect(links.map((link) => link.getAttribute('href'))).toEqual([
+			'/handoffs?from=2026-08-03&to=2026-08-30&topic=Billing&late=yes&back=%2Fwaits',
+			'/handoffs?week=2026-11-02&weeks=1&topic=Billing&late=yes&back=%2Fwaits'
+		]);
+	});
+});
+
 describe('the leading numbers of a page', () => {
 	test('have a name with its definition, a change, and a way to their handoffs', async () => {
 		await render(Numbers, {

@@ -148,6 +148,16 @@ describe('the list of handoffs', () => {
 		}
 	});
 
+	it.each(['constructor', 'toString', '__proto__', 'scores'])(
+		'leaves out a sort by %s, which is no column, with a sentence',
+		(sort) => {
+			const { asked, notes } = readAsked(new URLSearchParams({ sort, columns: sort }));
+			expect(asked.sort).toBe('handed_off_local');
+			expect(asked.columns).toBeNull();
+			expect(notes.filter((note) => note.includes(sort))).toHaveLength(2);
+		}
+	);
+
 	it('is sorted by each of its columns without an error', async () => {
 		for (const sort of columnIds) {
 			const page = await readPage(await listOf(ever, { ...usual, sort, rows: 25 }), null);

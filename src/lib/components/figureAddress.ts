@@ -52,16 +52,13 @@ export function fileName(title: string, ending: string): string {
 	return `${words || 'figure'}.${ending}`;
 }
 
-/**
- * Where a week of a page's figure leads: on the week page to that week, elsewhere to its handoffs,
- * under the same filters.
- */
-export function weekAddress({ pathname, search, searchParams }: URL, week: string): string {
+/** Where a week of a page's figure leads: to the same page of that week, with all else as it is. */
+export function weekAddress({ pathname, searchParams }: URL, week: string): string {
+	const period = ['week', 'weeks', 'from', 'to'];
 	const query = new URLSearchParams([
 		['week', week],
 		...(pathname === '/' ? [] : [['weeks', '1']]),
-		...[...searchParams].filter(([name]) => filterDimensions.some((one) => one === name)),
-		...(pathname === '/' ? [] : [['back', pathname + search]])
+		...[...searchParams].filter(([name]) => !period.includes(name))
 	]);
-	return `${pathname === '/' ? '/' : '/handoffs'}?${query.toString()}`;
+	return `${pathname}?${query.toString()}`;
 }

@@ -1,4 +1,5 @@
 /** Measures numbers in a period and in the one it is compared with. */
+import { datesOf } from '../address.ts';
 import { mover } from '../analysis/mover.ts';
 import { newcombe } from '../analysis/newcombe.ts';
 import { welch } from '../analysis/welch.ts';
@@ -63,6 +64,7 @@ export async function readChanges<Id extends MetricId>(
 			estimate,
 			change: before && {
 				...changeOf(id, row, earlier ?? null, windowDays),
+				dates: datesOf(scope.compared),
 				...(metrics[id].unit === 'count' && !areCountsWhole ? nothing : {})
 			},
 			last: lastOf(charts?.[id], scope, options.openFrom)
