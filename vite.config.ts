@@ -12,8 +12,10 @@ async function tests() {
 	const { playwright } = await import('@vitest/browser-playwright');
 	const { chromium } = await import('./scripts/chromium.ts');
 	return {
-		testTimeout: 20_000,
-		hookTimeout: 60_000,
+		// A test of the store waits for files half of the time: one worker would leave a processor idle.
+		maxWorkers: '100%',
+		testTimeout: 60_000,
+		hookTimeout: 120_000,
 		projects: [
 			{
 				extends: true as const,
