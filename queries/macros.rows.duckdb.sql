@@ -252,8 +252,10 @@ create or replace macro is_said(word, question, summary, resolution) as
 	or contains(folded(resolution), folded(word));
 
 -- The handoffs of a list: every column that it can show, be sorted by and be narrowed to.
--- asked: ids, up to eight words, outcomes, weekday, hour, flags, ranges; null = not asked.
--- needs_texts: without it agent, queue of the end, transfers and texts are null, and it is faster.
+-- asked: ids, up to eight words, outcomes, items of context that travelled (has) or did not (lacks),
+-- weekday, hour, flags, ranges; null = not asked.
+-- needs_texts: without it agent, queue of the end, transfers, context and texts are null, and it is
+-- faster.
 create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 	with
 		told as (
@@ -285,7 +287,10 @@ create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 				where asked['needs_texts'] and (asked['ids'] is null or list_contains(asked['ids'], handoff_id))
 			) as h on h.handoff_id = s.handoff_id
 			left join reviews as r on r.handoff_id = s.handoff_id and r.ended_at is null
-			where asked['ids'] is null or list_contains(asked['ids'], s.handoff_id)
+			where
+				(asked['ids'] is null or list_contains(asked['ids'], s.handoff_id))
+				and (asked['has'] is null or list_has_all(h.context, asked['has']))
+				and (asked['lacks'] is null or not list_has_any(h.context, asked['lacks']))
 		),
 		listed as (
 			select

@@ -110,7 +110,7 @@ describe('missing context', () => {
 		isClear,
 		without: 40,
 		having: 40,
-		topics: 3,
+		topics: ['Billing', 'Refunds', null],
 		covered: 1
 	});
 	const item = (name: string, missing: number, handle: Cost | null): ContextItem => ({

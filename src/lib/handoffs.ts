@@ -1,5 +1,5 @@
 /** The list of handoffs: its columns, what it is narrowed by besides the filters, its address. */
-import { address, type Extra, type Place } from './address.ts';
+import { address, type Dates, type Extra, type Place } from './address.ts';
 import type { FacetValue, Scope } from './scope.ts';
 
 /** What a column holds; times are local unless named _at, seconds are durations, fractions 0–1. */
@@ -134,6 +134,9 @@ export type Asked = {
 	flags: Partial<Record<Flag, FlagAnswer>>;
 	/** '' is no outcome */
 	outcomes: string[];
+	/** items of context that travelled with the customer, all of them, and that did not, none of them */
+	has: string[];
+	lacks: string[];
 	/** null: the log has no value */
 	ranges: Partial<Record<NumberColumn, Bounds | null>>;
 	/** local, 1 = Monday */
@@ -152,6 +155,8 @@ export const usual: Asked = {
 	q: '',
 	flags: {},
 	outcomes: [],
+	has: [],
+	lacks: [],
 	ranges: {},
 	weekday: null,
 	hour: null,
@@ -180,6 +185,8 @@ export function narrowingExtras(narrowing: Narrowing): Extra[] {
 		if (answer !== undefined) extras.push([flag, flagText(answer)]);
 	}
 	for (const outcome of asked.outcomes) extras.push(['outcome', outcome]);
+	for (const item of asked.has) extras.push(['has', item]);
+	for (const item of asked.lacks) extras.push(['lacks', item]);
 	for (const column of numberColumns) {
 		const bounds = asked.ranges[column];
 		if (bounds !== undefined) extras.push([column, boundsText(bounds)]);
@@ -207,6 +214,26 @@ export function handoffsAddress(
 	const extras = narrowingExtras(narrowing);
 	if (back !== undefined) extras.push(['back', back]);
 	return address('/handoffs', { ...place, span: place.span ?? 1, extras });
+}
+
+/** The same list in another period: between two days, both included, or of the week of a Monday. */
+export function listAt(
+	list: `/handoffs?${string}`,
+	period: Dates | { week: string }
+): `/handoffs?${string}` {
+	const query = new URLSearchParams(list.slice(list.indexOf('?')));
+	for (const name of ['week', 'weeks', 'from', 'to', 'against']) query.delete(name);
+	const named: [string, string][] =
+		'week' in period
+			? [
+					['week', period.week],
+					['weeks', '1']
+				]
+			: [
+					['from', period.first],
+					['to', period.last]
+				];
+	return `/handoffs?${new URLSearchParams([...named, ...query]).toString()}`;
 }
 
 /** One handoff of the list; null where the log does not say. */

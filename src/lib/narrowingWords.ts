@@ -84,6 +84,14 @@ export function chipsOf(asked: Asked): Chip[] {
 		const words = outcome === '' ? 'no outcome' : outcomeWords(outcome);
 		chips.push({ words, rest: { ...asked, outcomes } });
 	}
+	for (const name of ['has', 'lacks'] as const)
+		for (const item of asked[name]) {
+			const rest = { ...asked, [name]: asked[name].filter((one) => one !== item) };
+			chips.push({
+				words: `${item} ${name === 'has' ? 'travelled' : 'did not travel'}`,
+				rest
+			});
+		}
 	for (const column of numberColumns) {
 		const bounds = asked.ranges[column];
 		if (bounds === undefined) continue;

@@ -113,7 +113,7 @@ export type Cost = Interval & {
 	without: number;
 	having: number;
 	/** topics with handoffs enough on both sides, and their share of all handoffs (0–1) */
-	topics: number;
+	topics: (string | null)[];
 	covered: number;
 };
 

@@ -1,4 +1,5 @@
 /** Reads what an address asks of the list of handoffs besides its period and filters. */
+import { contextItems } from '../../../ingest/contract.ts';
 import {
 	columnIds,
 	flagIds,
@@ -67,7 +68,15 @@ export function readAsked(parameters: URLSearchParams): AskedOf {
 		const bounds = one(column, 'a range such as 60..120, 2.., ..4 or none', readBounds);
 		if (bounds !== undefined) ranges[column] = bounds;
 	}
-	const isColumn = (text: string): text is Column => text in listColumns;
+	/** The items of context that are named, each once. */
+	const itemsOf = (name: string) => {
+		const named = [...new Set(parameters.getAll(name))].filter((text) => text !== '');
+		for (const text of named)
+			if (!contextItems.some((item) => item === text))
+				notes.push(`${name}=${text} was left out: it takes ${contextItems.join(', ')}.`);
+		return contextItems.filter((item) => named.includes(item));
+	};
+	const isColumn = (text: string): text is Column => Object.hasOwn(listColumns, text);
 	const sort = one('sort', `a column (${columnIds.join(', ')})`, (text) =>
 		isColumn(text) ? text : undefined
 	);
@@ -94,6 +103,8 @@ export function readAsked(parameters: URLSearchParams): AskedOf {
 		q: q.slice(0, longestSearch),
 		flags,
 		outcomes: [...new Set(parameters.getAll('outcome'))],
+		has: itemsOf('has'),
+		lacks: itemsOf('lacks'),
 		ranges,
 		weekday: one('weekday', '1 (Monday) to 7', within(1, 7)) ?? null,
 		hour: one('hour', '0 to 23', within(0, 23)) ?? null,

@@ -75,6 +75,8 @@ const askedType = STRUCT({
 	needs_texts: BOOLEAN,
 	words: LIST(VARCHAR),
 	outcomes: LIST(VARCHAR),
+	has: LIST(VARCHAR),
+	lacks: LIST(VARCHAR),
 	weekday: INTEGER,
 	hour: INTEGER,
 	...Object.fromEntries(flagIds.map((flag) => [flag, VARCHAR])),
@@ -87,12 +89,15 @@ const answerText = (answer: FlagAnswer | undefined) =>
 	answer === undefined ? null : answer === null ? 'unknown' : answer ? 'yes' : 'no';
 
 function askedValue(asked: Partial<Asked>, ids: string[] | null, needsTexts: boolean): DuckDBValue {
-	const { q = '', flags = {}, outcomes = [], ranges = {}, weekday = null, hour = null } = asked;
+	const { q = '', flags = {}, outcomes = [], has = [], lacks = [], ranges = {} } = asked;
+	const { weekday = null, hour = null } = asked;
 	return structValue({
 		ids: ids && listValue(ids),
 		needs_texts: needsTexts,
 		words: texts(wordsOf(q)),
 		outcomes: texts(outcomes),
+		has: texts(has),
+		lacks: texts(lacks),
 		weekday,
 		hour,
 		...Object.fromEntries(flagIds.map((flag) => [flag, answerText(flags[flag])])),
@@ -132,8 +137,10 @@ const textColumns: readonly Column[] = [
 ];
 
 /** Whether it takes those columns to know which handoffs a list holds, and in what order. */
-const needsTexts = ({ q, ranges, sort }: Asked) =>
-	wordsOf(q).length > 0 || ranges.transfers !== undefined || textColumns.includes(sort);
+const needsTexts = ({ q, has, lacks, ranges, sort }: Asked) =>
+	wordsOf(q).length + has.length + lacks.length > 0 ||
+	ranges.transfers !== undefined ||
+	textColumns.includes(sort);
 
 /**
  * The parameters that the queries of a list share.

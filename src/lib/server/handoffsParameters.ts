@@ -1,5 +1,6 @@
 /** The parameters of the list of handoffs as a file: those of its page, and the form. */
 import { z } from 'zod';
+import { contextItems } from '../../../ingest/contract.ts';
 import { isDate } from '../dates.ts';
 import {
 	columnIds,
@@ -33,6 +34,10 @@ const flagOf = (flag: Flag) =>
 		`Only handoffs that are ${flags[flag].yes}, or not.`
 	).optional();
 
+/** Items of context, each of which narrows further. */
+const itemsOf = (name: string, description: string) =>
+	z.array(oneOf(name, contextItems)).optional().meta({ description });
+
 const flagParameters = Object.fromEntries(flagIds.map((flag) => [flag, flagOf(flag)])) as Record<
 	Flag,
 	ReturnType<typeof flagOf>
@@ -59,6 +64,11 @@ export const handoffsParameters = z.strictObject({
 	outcome: z.array(z.string()).optional().meta({
 		description: 'Only these outcomes; again for several; empty for those without one.'
 	}),
+	has: itemsOf('has', 'Only handoffs that this item of context travelled with; again for more.'),
+	lacks: itemsOf(
+		'lacks',
+		'Only handoffs that log their context, without this item of it; again for more.'
+	),
 	...flagParameters,
 	...rangeParameters,
 	weekday: text('1 (Monday) to 7, local.'),

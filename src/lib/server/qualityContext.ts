@@ -105,7 +105,9 @@ function costOf(rows: ContextRow[], of: (row: ContextRow) => MeanSummary): Unjud
 		const [without, having] = [false, true].map((is) => own.find((row) => row.is_there === is));
 		if (!without || !having) return [];
 		const [a, b] = [of(without), of(having)];
-		return a.n >= leastOfTopic && b.n >= leastOfTopic ? [{ a, b, weight: sum(own) }] : [];
+		return a.n >= leastOfTopic && b.n >= leastOfTopic
+			? [{ topic, a, b, weight: sum(own) }]
+			: [];
 	});
 	const compared = (side: 'a' | 'b') => strata.reduce((total, one) => total + one[side].n, 0);
 	const [without, having] = [compared('a'), compared('b')];
@@ -117,7 +119,7 @@ function costOf(rows: ContextRow[], of: (row: ContextRow) => MeanSummary): Unjud
 			...found,
 			without,
 			having,
-			topics: strata.length,
+			topics: strata.map(({ topic }) => topic),
 			covered: weight / sum(rows)
 		}
 	);
