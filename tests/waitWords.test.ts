@@ -8,19 +8,21 @@ import {
 	rangeOf,
 	waitsHeadline
 } from '../src/lib/components/waitWords.ts';
+import { joined, plainWords, type Said } from '../src/lib/components/said.ts';
 import { dose, middle, page, share } from './fixtures/waits.ts';
 import { estimate } from './fixtures/week.ts';
 
-const plain = (words: string | string[] | null) =>
-	[words ?? []]
-		.flat()
-		.join(' ')
-		.replaceAll(/[\u00a0\u202f]/g, ' ');
+const plain = (words: string | Said | null) =>
+	(typeof words === 'string' ? words : plainWords(words ?? [])).replaceAll(
+		/[\u00a0\u202f]/g,
+		' '
+	);
+const all = (sentences: Said[]) => plain(joined(sentences, ' '));
 const url = new URL('http://seam.test/waits?week=2026-11-09&weeks=26');
 
 describe('the sentence of waits', () => {
 	test('says both waits, who waited longer after, and who gave up', () => {
-		expect(plain(waitsHeadline(page))).toBe(
+		expect(all(waitsHeadline(page))).toBe(
 			'Customers waited a median of 2 min 26 s with the AI and 3 min 36 s for a person. One in ten waited more than 11 min 30 s with the AI and 6 h 39 min for a person. 65.0 % waited longer after the handoff than before it. 8.3 % gave up.'
 		);
 	});
@@ -28,7 +30,7 @@ describe('the sentence of waits', () => {
 	test('leaves out what is too few', () => {
 		const few = { estimate: estimate(1, 3), change: null, last: null };
 		const numbers = { ...page.numbers, wait_after_p50: few, wait_after_p90: few };
-		expect(plain(waitsHeadline({ ...page, numbers }))).toContain(
+		expect(all(waitsHeadline({ ...page, numbers }))).toContain(
 			'Customers waited a median of 2 min 26 s with the AI. One in ten waited more than 11 min 30 s with the AI. 65.0 %'
 		);
 		const none = Object.fromEntries(Object.keys(numbers).map((id) => [id, few]));
@@ -44,11 +46,32 @@ describe('the point where it falls, in words', () => {
 	});
 
 	test('is said plainly to be none, or not to be looked for', () => {
-		expect(fallSentence({ ...dose, fall: null, p: 0.3 })).toBe(
+		expect(plain(fallSentence({ ...dose, fall: null, p: 0.3 }))).toBe(
 			'No point from which on it is clearly worse.'
 		);
-		expect(fallSentence({ ...dose, fall: null, p: null })).toContain('Too few bad ends');
+		expect(plain(fallSentence({ ...dose, fall: null, p: null }))).toContain('Too few bad ends');
 		expect(fallSentence({ ...dose, bins: [], fall: null, p: null })).toBeNull();
+	});
+
+	test('a level fit is said not to get worse, and to get better where that is sure', () => {
+		const level = (values: number[]) => ({
+			...dose,
+			response: 'abandonment_rate' as const,
+			fall: null,
+			p: 1,
+			bins: dose.bins.map((bin, at) => ({
+				...bin,
+				plain: share(values[at] ?? 0, 100),
+				within: null,
+				fitted: 0.2
+			}))
+		});
+		expect(plain(fallSentence(level([0.3, 0.25, 0.2, 0.15, 0.1])))).toBe(
+			'It does not rise with the time with the AI, it falls, so the fit is level: 30.0 % with under 30 s (25.0–35.0 %, n = 100), 10.0 % with 5 min and more (5.0–15.0 %, n = 100).'
+		);
+		expect(plain(fallSentence(level([0.2, 0.2, 0.2, 0.2, 0.18])))).toBe(
+			'It does not rise with the time with the AI: the fit is level.'
+		);
 	});
 
 	test('how far topics are evened out is said', () => {

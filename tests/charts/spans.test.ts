@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { binWords } from '../../src/lib/charts/csatWaits.ts';
 import { resolvedBy } from '../../src/lib/charts/resolvedBy.ts';
-import { spans } from '../../src/lib/charts/spans.ts';
+import { fineEstimate, spans } from '../../src/lib/charts/spans.ts';
 import { waitHours } from '../../src/lib/charts/waitHours.ts';
 import { bins, dose, hours } from '../fixtures/waits.ts';
 import { draw, shapes, silent, texts } from './draw.ts';
@@ -30,6 +30,17 @@ describe('a bin in words', () => {
 		expect(words(60, 90)).toBe('1 min – 1 min 30 s');
 		expect(words(1800, 14_400)).toBe('30 min – 4 h');
 		expect(words(14_400, null)).toBe('4 h and more');
+	});
+});
+
+describe('a small share', () => {
+	test('has two digits that count, and a large one no more than elsewhere', () => {
+		const words = (value: number, low: number, high: number) =>
+			fineEstimate({ value, low, high });
+		expect(words(0.000314, 0.00022, 0.00043)).toBe('0.031 % (0.022–0.043 %)');
+		expect(words(0.0042, 0.003, 0.006)).toBe('0.42 % (0.30–0.60 %)');
+		expect(words(0.0314, 0.02, 0.04)).toBe('3.1 % (2.0–4.0 %)');
+		expect(words(0, 0, 0)).toBe('0.0 % (0.0–0.0 %)');
 	});
 });
 

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hourNarrowing, listAddress, rangeOf } from '../../src/lib/components/waitWords.ts';
+import { joined, type Counted } from '../../src/lib/components/said.ts';
+import {
+	fallSentence,
+	hourNarrowing,
+	listAddress,
+	middleSentences,
+	rangeOf,
+	waitsHeadline
+} from '../../src/lib/components/waitWords.ts';
 import type { Narrowing } from '../../src/lib/handoffs.ts';
 import { countedHandoffs } from '../../src/lib/narrowings.ts';
 import { readAsked } from '../../src/lib/server/asked.ts';
@@ -12,7 +20,8 @@ import type { Active } from '../../src/lib/address.ts';
 import { TestStore } from './store.ts';
 
 const url = new URL('http://seam.test/waits?week=2026-11-09&weeks=26&channel=chat');
-const hits = ({ value, n }: Share) => Math.round((value ?? 0) * n);
+const isCounted = (part: string | Counted): part is Counted => typeof part !== 'string';
+const hits = ({ value, n }: Pick<Share, 'value' | 'n'>) => Math.round((value ?? 0) * n);
 
 describe(
 	'a number of the page of waits leads to as many handoffs as it counts',
@@ -94,6 +103,89 @@ describe(
 				] as const)
 					expect(await inSpan('wait_before_s', bin, narrowing)).toBe(hits(share));
 			}
+		});
+
+		it('numbers of the sentences', async () => {
+			const [before = 0, after = 0] = (['wait_before_p50', 'wait_after_p50'] as const).map(
+				(id) => page.numbers[id].estimate.n
+			);
+			const { longer_after_share: longer, abandonment_rate: abandoned } = page.numbers;
+			const headline = joined(waitsHeadline(page), ' ').filter(isCounted);
+			const wanted = [before, after, before, after, hits(longer.estimate)];
+			expect(await Promise.all(headline.map(({ narrowing }) => listed(narrowing)))).toEqual([
+				...wanted,
+				hits(abandoned.estimate)
+			]);
+
+			const [first, last] = [page.middle.at(0), page.middle.at(-1)];
+			if (!first || !last) throw new Error('no lengths');
+			// Reviews are too few to be said of chats: their ways are held all the same.
+			const enough = page.middle.map((bin) => ({
+				...bin,
+				avoidable: { ...bin.avoidable, n: 100, value: bin.avoidable.value ?? 0 }
+			}));
+			const middle = joined(middleSentences(enough), ' ').filter(isCounted);
+			expect(await Promise.all(middle.map(({ narrowing }) => listed(narrowing)))).toEqual([
+				hits(first.avoidable),
+				hits(last.avoidable),
+				hits(last.abandoned),
+				last.abandoned.n,
+				hits(last.unhappy),
+				last.unhappy.n
+			]);
+		});
+
+		it('both sides of a point where it turns worse, or of a level fit', async () => {
+			for (const dose of page.doses) {
+				const [first, last] = [dose.bins.at(0), dose.bins.at(-1)];
+				if (!first || !last) throw new Error('no lengths');
+				// A point at an edge, and a level fit through shares that get better, are made up.
+				const cut = dose.bins[2]?.from_s ?? 0;
+				const sum = (isBelow: boolean) =>
+					dose.bins
+						.filter(({ from_s }) => from_s < cut === isBelow)
+						.reduce((n, { plain }) => n + plain.n, 0);
+				const side = { ...first.plain, value: 0.5 };
+				const fall = {
+					at_s: cut,
+					before: { ...side, n: sum(true) },
+					after: { ...side, n: sum(false) },
+					isWithin: true
+				};
+				const isBad = dose.response === 'abandonment_rate';
+				const share = (n: number, isHigh: boolean): Share =>
+					isHigh
+						? { n, value: 0.8, low: 0.7, high: 0.9 }
+						: { n, value: 0.2, low: 0.1, high: 0.3 };
+				const bins = dose.bins.map((bin, at) => ({
+					...bin,
+					plain: share(bin.plain.n, (at === 0) === isBad),
+					within: null,
+					fitted: 0.5
+				}));
+				for (const [said, wanted] of [
+					[fallSentence({ ...dose, fall }), [sum(true), sum(false)]],
+					[
+						fallSentence({ ...dose, fall: null, p: 1, bins }),
+						[first.plain.n, last.plain.n]
+					]
+				] as const) {
+					const counted = (said ?? []).filter(isCounted);
+					expect(counted).toHaveLength(2);
+					expect(
+						await Promise.all(counted.map(({ narrowing }) => listed(narrowing))),
+						dose.response
+					).toEqual(wanted);
+				}
+			}
+		});
+
+		it('abandoned handoffs, and those that do not say how long', async () => {
+			const { abandoned, withoutWait } = page.abandonment;
+			const gone = { outcomes: ['abandoned'] };
+			expect(abandoned).toBeGreaterThan(withoutWait);
+			expect(await listed(gone)).toBe(abandoned);
+			expect(await listed({ ...gone, ranges: { wait_after_s: null } })).toBe(withoutWait);
 		});
 
 		it('time to resolution by topic', async () => {

@@ -33,6 +33,8 @@ type Options = {
 	at?: { at_s: number; label: string } | null;
 	/** the whole of a share is in sight */
 	isWhole?: boolean;
+	/** shares below a percent have two digits that count */
+	isFine?: boolean;
 	/** where the rows of the table lead */
 	links?: string[];
 };
@@ -45,6 +47,9 @@ const mostInPercent = 100;
 export function spans(bins: Seconds[], series: SpanSeries[], options: Options): Chart {
 	const { title, description, axis, head, fit, at, links } = options;
 	const beside = series.map((_, index) => (index - (series.length - 1) / 2) * 9);
+	const inWords = options.isFine
+		? fineEstimate
+		: (share: Spread) => formatEstimate(share, 'share');
 	const marks = series.map(({ shares, label, hrefs }) =>
 		shares.flatMap((share, index) => {
 			const bin = bins[index];
@@ -57,7 +62,7 @@ export function spans(bins: Seconds[], series: SpanSeries[], options: Options): 
 				href: hrefs?.[index],
 				title: [
 					`${binWords(bin)}: ${label}`,
-					formatEstimate(share, 'share'),
+					inWords(share),
 					...(share.n === undefined ? [] : [`n = ${formatNumber(share.n)}`])
 				].join('\n')
 			};
@@ -169,7 +174,7 @@ export function spans(bins: Seconds[], series: SpanSeries[], options: Options): 
 				binWords(bin),
 				...series.flatMap(({ shares }) => {
 					const share = shares[index];
-					const value = share ? formatEstimate(share, 'share') : absent;
+					const value = share ? inWords(share) : absent;
 					if (!hasN(shares)) return [value];
 					return [value, share?.n === undefined ? absent : formatNumber(share.n)];
 				}),
@@ -185,6 +190,17 @@ export function spans(bins: Seconds[], series: SpanSeries[], options: Options): 
 			...(links && { links })
 		}
 	};
+}
+
+/** A share and its interval with two digits that count: "0.031 % (0.022–0.043 %)". */
+export function fineEstimate({ value, low, high }: Spread): string {
+	const largest = 100 * (value || high || 0);
+	const decimals =
+		largest > 0 ? Math.min(4, Math.max(1, 1 - Math.floor(Math.log10(largest)))) : 1;
+	const percent = (share: number) => formatNumber(100 * share, decimals);
+	if (value === null) return absent;
+	const interval = low === null || high === null ? '' : ` (${percent(low)}–${percent(high)} %)`;
+	return `${percent(value)} %${interval}`;
 }
 
 const hasN = (shares: Spanned[]) => shares.some((share) => share?.n !== undefined);

@@ -20,6 +20,7 @@ import { handoffsAddress } from '../handoffs.ts';
 import type { Active, Extra } from './address.ts';
 import { placeOf } from './address.ts';
 import { unbroken } from './repeatWords.ts';
+import { joined, type Counted, type Said } from './said.ts';
 
 /** What is set against the time with the AI, in a title and in a sentence. */
 export const responseWords: Record<Response, { title: string; bad: string; hits: string }> = {
@@ -80,47 +81,118 @@ export const hourNarrowing = (side: Side, weekday: number, hour: number): Narrow
 	hour
 });
 
-const sureWords = ({ low, high, n }: Share): string => {
-	const interval = formatInterval(low, high, 'share');
-	return `${interval ? `${interval}, ` : ''}n = ${formatNumber(n)}`;
+const known: Bounds = { from: null, to: null };
+/** Outcomes that say whether it was resolved, and all there are. */
+const ends = [
+	'resolved',
+	'unresolved',
+	'transferred',
+	'returned_to_ai',
+	'callback',
+	'abandoned',
+	'not_connected'
+];
+const knownOf: Record<Response, Narrowing> = {
+	csat_top2: { ranges: { csat: known } },
+	resolution_rate: { outcomes: ends },
+	abandonment_rate: { outcomes: [...ends, 'answered'] }
 };
 
+/** A narrowing, of the handoffs with so long a time with the AI. */
+const within = (span: Seconds, narrowing: Narrowing = {}): Narrowing => ({
+	...narrowing,
+	ranges: { ...narrowing.ranges, wait_before_s: rangeOf(span) }
+});
+
+/** "68.0–72.0 %, n = 300", where n may lead to its handoffs. */
+function sureWords({ low, high, n }: Share, narrowing?: Narrowing): Said {
+	const interval = formatInterval(low, high, 'share');
+	const words = formatNumber(n);
+	return [
+		`${interval ? `${interval}, ` : ''}n = `,
+		narrowing && n > 0 ? { words, narrowing } : words
+	];
+}
+
+/** Keeps numbers and their units together, part by part. */
+const kept = (said: Said): Said =>
+	said.map((part) =>
+		typeof part === 'string' ? unbroken(part) : { ...part, words: unbroken(part.words) }
+	);
+
 /** The page in sentences: both waits, who waited longer after, who gave up. */
-export function waitsHeadline({ numbers }: WaitsPage): string[] {
-	const said = (id: keyof WaitsPage['numbers']) => {
+export function waitsHeadline({ numbers }: WaitsPage): Said[] {
+	const said = (id: keyof WaitsPage['numbers']): Counted[] => {
 		const reading = read(id, numbers[id].estimate);
-		return reading.state === 'value' ? reading : null;
+		return reading.state === 'value'
+			? [{ words: reading.value, narrowing: countedHandoffs[id] ?? {} }]
+			: [];
 	};
-	const sentences: string[] = [];
-	const [before, after] = [said('wait_before_p50'), said('wait_after_p50')];
-	const [longBefore, longAfter] = [said('wait_before_p90'), said('wait_after_p90')];
-	const ai = (value: string) => `${value} with the AI`;
-	const person = (value: string) => `${value} for a person`;
-	const both = (a: string | undefined, b: string | undefined) =>
-		[...(a ? [ai(a)] : []), ...(b ? [person(b)] : [])].join(' and ');
-	if (before || after)
-		sentences.push(`Customers waited a median of ${both(before?.value, after?.value)}.`);
-	if (longBefore || longAfter)
-		sentences.push(`One in ten waited more than ${both(longBefore?.value, longAfter?.value)}.`);
-	const longer = said('longer_after_share');
-	if (longer) sentences.push(`${longer.value} waited longer after the handoff than before it.`);
-	const abandoned = said('abandonment_rate');
-	if (abandoned) sentences.push(`${abandoned.value} gave up.`);
-	return sentences.map(unbroken);
+	const both = (before: Counted[], after: Counted[]): Said => [
+		...before.flatMap((value) => [value, ' with the AI']),
+		...(before.length > 0 && after.length > 0 ? [' and '] : []),
+		...after.flatMap((value) => [value, ' for a person'])
+	];
+	const median = both(said('wait_before_p50'), said('wait_after_p50'));
+	const long = both(said('wait_before_p90'), said('wait_after_p90'));
+	return [
+		...(median.length > 0 ? [['Customers waited a median of ', ...median, '.']] : []),
+		...(long.length > 0 ? [['One in ten waited more than ', ...long, '.']] : []),
+		...said('longer_after_share').map((value) => [
+			value,
+			' waited longer after the handoff than before it.'
+		]),
+		...said('abandonment_rate').map((value) => [value, ' gave up.'])
+	].map(kept);
 }
 
 /** Where a response falls, or that it does not, in a sentence; null where the log has none of it. */
-export function fallSentence({ response, bins, fall, p }: Dose): string | null {
+export function fallSentence({ response, bins, fall, p }: Dose): Said | null {
 	if (bins.length === 0) return null;
 	const { bad, hits } = responseWords[response];
+	const side = (share: Share, span: Seconds) => sureWords(share, within(span, knownOf[response]));
 	if (fall) {
+		const { at_s, before, after } = fall;
 		const mix = fall.isWithin ? ' at the same topic mix' : '';
-		return unbroken(
-			`From ${formatDuration(fall.at_s)} on ${bad}: ${formatValue(fall.before.value, 'share')} ${hits} below it (${sureWords(fall.before)}), ${formatValue(fall.after.value, 'share')} beyond (${sureWords(fall.after)})${mix}; ${p !== null && p < 0.001 ? 'p < 0.001' : `p = ${formatNumber(p ?? 0, 3)}`}.`
-		);
+		return kept([
+			`From ${formatDuration(at_s)} on ${bad}: ${formatValue(before.value, 'share')} ${hits} below it (`,
+			...side(before, { from_s: 0, to_s: at_s }),
+			`), ${formatValue(after.value, 'share')} beyond (`,
+			...side(after, { from_s: at_s, to_s: null }),
+			`)${mix}; ${p !== null && p < 0.001 ? 'p < 0.001' : `p = ${formatNumber(p ?? 0, 3)}`}.`
+		]);
 	}
-	if (p === null) return 'Too few bad ends to look for a point where it turns worse.';
-	return 'No point from which on it is clearly worse.';
+	const flat = flatSentence(response, bins, side);
+	if (flat) return kept(flat);
+	if (p === null) return ['Too few bad ends to look for a point where it turns worse.'];
+	return ['No point from which on it is clearly worse.'];
+}
+
+/** That a level fit goes through shares that do not turn worse; null where it is not level. */
+function flatSentence(
+	response: Response,
+	bins: Dose['bins'],
+	side: (share: Share, span: Seconds) => Said
+): Said | null {
+	const [first, last] = [bins[0], bins.at(-1)];
+	if (!first || !last || first === last) return null;
+	if (bins.some(({ fitted }) => fitted === null || fitted !== first.fitted)) return null;
+	const isBadHigh = response === 'abandonment_rate';
+	const shareOf = ({ plain, within: even }: Dose['bins'][number]): Share =>
+		even ? { ...even, n: plain.n } : plain;
+	const [a, b] = [shareOf(first), shareOf(last)];
+	const isBetter = isBadHigh
+		? b.high !== null && a.low !== null && b.high < a.low
+		: b.low !== null && a.high !== null && b.low > a.high;
+	const [worse, better] = isBadHigh ? ['rise', 'falls'] : ['fall', 'rises'];
+	if (!isBetter) return [`It does not ${worse} with the time with the AI: the fit is level.`];
+	return [
+		`It does not ${worse} with the time with the AI, it ${better}, so the fit is level: ${formatValue(a.value, 'share')} with ${binWords(first)} (`,
+		...side(a, first),
+		`), ${formatValue(b.value, 'share')} with ${binWords(last)} (`,
+		...side(b, last),
+		').'
+	];
 }
 
 /** How far topics are evened out, in a sentence. */
@@ -135,24 +207,52 @@ export function coveredSentence({ covered, bins }: Dose): string {
 }
 
 /** Both ends of the time with the AI in a sentence each, where they can be said. */
-export function middleSentences(bins: MiddleBin[]): string[] {
+export function middleSentences(bins: MiddleBin[]): Said[] {
 	const [first, last] = [bins[0], bins.at(-1)];
 	if (!first || !last || first === last) return [];
 	const { floor } = metrics.avoidable_share;
-	const words = (share: Share, what: string) =>
-		share.n < floor || share.value === null
-			? []
-			: [`${formatValue(share.value, 'share')} ${what} (${sureWords(share)})`];
-	const early = words(first.avoidable, 'of the reviewed needed no person');
+	const words = (
+		bin: MiddleBin,
+		kind: keyof typeof middleNarrowings,
+		what: string,
+		all?: Narrowing
+	): Said[] => {
+		const share = bin[kind];
+		if (share.n < floor || share.value === null) return [];
+		const value = formatValue(share.value, 'share');
+		return [
+			[
+				{ words: value, narrowing: within(bin, middleNarrowings[kind]) },
+				` ${what} (`,
+				...sureWords(share, all && within(bin, all)),
+				')'
+			]
+		];
+	};
+	const early = words(first, 'avoidable', 'of the reviewed needed no person');
 	const late = [
-		...words(last.avoidable, 'of the reviewed needed no person'),
-		...words(last.abandoned, 'were abandoned'),
-		...words(last.unhappy, 'of the answers are 1 or 2')
+		...words(last, 'avoidable', 'of the reviewed needed no person'),
+		...words(last, 'abandoned', 'were abandoned', knownOf.abandonment_rate),
+		...words(last, 'unhappy', 'of the answers are 1 or 2', knownOf.csat_top2)
 	];
 	return [
 		...(early.length > 0
-			? [`Handed over within ${formatDuration(first.to_s ?? 0)}: ${early.join(', ')}.`]
+			? [
+					[
+						`Handed over within ${formatDuration(first.to_s ?? 0)}: `,
+						...joined(early, ', '),
+						'.'
+					]
+				]
 			: []),
-		...(late.length > 0 ? [`After ${binWords(last)}: ${late.join(', ')}.`] : [])
-	].map(unbroken);
+		...(late.length > 0 ? [[`After ${binWords(last)}: `, ...joined(late, ', '), '.']] : [])
+	].map(kept);
 }
+
+/** The handoffs behind the shares of early and late ones. */
+export const middleNarrowings: Record<'avoidable' | 'abandoned' | 'unhappy' | 'late', Narrowing> = {
+	avoidable: countedHandoffs.avoidable_share ?? {},
+	abandoned: countedHandoffs.abandonment_rate ?? {},
+	unhappy: { ranges: { csat: { from: null, to: 2 } } },
+	late: countedHandoffs.late_rate ?? {}
+};
