@@ -66,11 +66,12 @@ describe('the point where it falls, in words', () => {
 				fitted: 0.2
 			}))
 		});
+		// Half of the 500 lie under 2 min: 75 of 300, then 25 of 200.
 		expect(plain(fallSentence(level([0.3, 0.25, 0.2, 0.15, 0.1])))).toBe(
-			'It does not rise with the time with the AI, it falls, so the fit is level: 30.0 % with under 30 s (25.0–35.0 %, n = 100), 10.0 % with 5 min and more (5.0–15.0 %, n = 100).'
+			'It does not rise with the time with the AI, so the fit is level; it falls: 25.0 % under 2 min (20.4–30.2 %, n = 300), 12.5 % from 2 min on (8.6–17.8 %, n = 200), as logged.'
 		);
 		expect(plain(fallSentence(level([0.2, 0.2, 0.2, 0.2, 0.18])))).toBe(
-			'It does not rise with the time with the AI: the fit is level.'
+			'It does not rise with the time with the AI, so the fit is level.'
 		);
 	});
 

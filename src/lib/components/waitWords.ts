@@ -1,3 +1,5 @@
+import { newcombe, type Tally } from '../analysis/newcombe.ts';
+import { wilson } from '../analysis/wilson.ts';
 import { binWords } from '../charts/csatWaits.ts';
 import { topicWords, triggerWords } from '../charts/words.ts';
 import { formatDuration, formatInterval, formatNumber, formatValue } from '../format.ts';
@@ -162,38 +164,61 @@ export function fallSentence({ response, bins, fall, p }: Dose): Said | null {
 			`)${mix}; ${p !== null && p < 0.001 ? 'p < 0.001' : `p = ${formatNumber(p ?? 0, 3)}`}.`
 		]);
 	}
-	const flat = flatSentence(response, bins, side);
+	const flat = flatSentence(response, bins);
 	if (flat) return kept(flat);
 	if (p === null) return ['Too few bad ends to look for a point where it turns worse.'];
 	return ['No point from which on it is clearly worse.'];
 }
 
-/** That a level fit goes through shares that do not turn worse; null where it is not level. */
-function flatSentence(
-	response: Response,
-	bins: Dose['bins'],
-	side: (share: Share, span: Seconds) => Said
-): Said | null {
-	const [first, last] = [bins[0], bins.at(-1)];
-	if (!first || !last || first === last) return null;
+/**
+ * That a level fit goes through shares that do not turn worse, and where the longer half of the
+ * waits is surely better, that; null where the fit is not level.
+ */
+function flatSentence(response: Response, bins: Dose['bins']): Said | null {
+	const [first, ...others] = bins;
+	if (!first || others.length === 0) return null;
 	if (bins.some(({ fitted }) => fitted === null || fitted !== first.fitted)) return null;
 	const isBadHigh = response === 'abandonment_rate';
-	const shareOf = ({ plain, within: even }: Dose['bins'][number]): Share =>
-		even ? { ...even, n: plain.n } : plain;
-	const [a, b] = [shareOf(first), shareOf(last)];
-	const isBetter = isBadHigh
-		? b.high !== null && a.low !== null && b.high < a.low
-		: b.low !== null && a.high !== null && b.low > a.high;
 	const [worse, better] = isBadHigh ? ['rise', 'falls'] : ['fall', 'rises'];
-	if (!isBetter) return [`It does not ${worse} with the time with the AI: the fit is level.`];
+	const level = `It does not ${worse} with the time with the AI, so the fit is level`;
+	const half = sum(bins, ({ n }) => n) / 2;
+	const at_s = others.find(
+		({ from_s }) => sum(bins, ({ n }, from) => (from < from_s ? n : 0)) >= half
+	)?.from_s;
+	if (at_s === undefined) return [`${level}.`];
+	const tally = (isIn: (from_s: number) => boolean): Tally => ({
+		hits: sum(bins, ({ value, n }, from) => (isIn(from) ? Math.round((value ?? 0) * n) : 0)),
+		n: sum(bins, ({ n }, from) => (isIn(from) ? n : 0))
+	});
+	const short = tally((from) => from < at_s);
+	const long = tally((from) => from >= at_s);
+	const change = newcombe(long, short);
+	if (!change || (isBadHigh ? change.high >= 0 : change.low <= 0)) return [`${level}.`];
+	const side = ({ hits, n }: Tally, span: Seconds): Said => {
+		const { low = null, high = null } = wilson(hits, n) ?? {};
+		return [
+			{
+				words: formatValue(hits / n, 'share'),
+				narrowing: within(span, countedHandoffs[response])
+			},
+			span.to_s === null
+				? ` from ${formatDuration(at_s)} on (`
+				: ` under ${formatDuration(at_s)} (`,
+			...sureWords({ value: null, low, high, n }, within(span, knownOf[response])),
+			')'
+		];
+	};
 	return [
-		`It does not ${worse} with the time with the AI, it ${better}, so the fit is level: ${formatValue(a.value, 'share')} with ${binWords(first)} (`,
-		...side(a, first),
-		`), ${formatValue(b.value, 'share')} with ${binWords(last)} (`,
-		...side(b, last),
-		').'
+		`${level}; it ${better}: `,
+		...side(short, { from_s: 0, to_s: at_s }),
+		', ',
+		...side(long, { from_s: at_s, to_s: null }),
+		', as logged.'
 	];
 }
+
+const sum = (bins: Dose['bins'], of: (plain: Share, from_s: number) => number) =>
+	bins.reduce((total, { plain, from_s }) => total + of(plain, from_s), 0);
 
 /** How far topics are evened out, in a sentence. */
 export function coveredSentence({ covered, bins }: Dose): string {
