@@ -1,8 +1,10 @@
 import { triggerWords } from '../charts/words.ts';
 import { formatInterval, formatNumber, formatValue } from '../format.ts';
 import { handoffsAddress, type Narrowing } from '../handoffs.ts';
+import { countedHandoffs } from '../narrowings.ts';
 import type {
 	Against,
+	Asked,
 	ComparedMetric,
 	RuleKey,
 	ThresholdPage,
@@ -53,6 +55,32 @@ export function listAddress(
 		narrowing,
 		url.pathname + url.search
 	);
+}
+
+/** How many handoffs were moved out of a queue, wherever to. */
+export function movedOutOf({ queues }: TriggersPage['misrouting'], queue: string | null): number {
+	const { value, n } = queues.find(({ key }) => key === queue)?.misrouted ?? { value: 0, n: 0 };
+	return Math.round((value ?? 0) * n);
+}
+
+/** Handoffs of which the number of answers tried is known, the most first. */
+export const attemptsKnown: Narrowing = {
+	ranges: { ai_attempts: { from: null, to: null } },
+	sort: 'ai_attempts',
+	dir: 'desc'
+};
+
+/** Handoffs whose customers asked for a person so often: 3 stands for three and more. */
+export function requestsNarrowing(requests: Asked['requests']): Narrowing {
+	if (requests === null) return { ranges: { human_requests: null } };
+	const to = requests === 3 ? null : requests;
+	return { ranges: { human_requests: { from: requests, to } } };
+}
+
+/** The same, of which a wait is known. */
+export function askedNarrowing(requests: Asked['requests'], side: 'before' | 'after'): Narrowing {
+	const { ranges, ...other } = countedHandoffs[`wait_${side}_p50`] ?? {};
+	return { ...other, ranges: { ...ranges, ...requestsNarrowing(requests).ranges } };
 }
 
 /** Names of measures on buttons and in headings. */
