@@ -58,7 +58,7 @@ test('commands say the same with a server and without', async () => {
 	];
 	const ask = (words: string[]) => command(words, { data, cwd: home });
 	// Without a server a store is one command's at a time.
-	const without = [];
+	const without: Awaited<ReturnType<typeof ask>>[] = [];
 	for (const words of questions) without.push(await ask(words));
 	expect(without.map(({ code }) => code)).toEqual([0, 0, 0, 0, 2, 0, 2, 2, 2, 2]);
 	await serving(async () => {
