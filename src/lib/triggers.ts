@@ -213,6 +213,8 @@ export type TriggersPage = Scope & {
 	untriggered: number;
 	requests: Requests;
 	threshold: ThresholdPage;
+	/** handoffs for low confidence that log it, and those between the threshold tried and a higher one in force */
+	confident: { low: number; spared: number | null };
 	timing: Timing | null;
 	chains: Chains;
 	reviews: { all: Judged | null; triggers: Judged[] };

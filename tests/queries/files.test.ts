@@ -40,6 +40,7 @@ import {
 import { keptReviewRow } from '../../src/lib/server/reviewImport.ts';
 import {
 	chainRow,
+	confidentRow,
 	decisionRow,
 	handbackRow,
 	judgedRow,
@@ -108,6 +109,7 @@ const rows: Record<string, z.ZodType> = {
 	'reviews/all': keptReviewRow,
 	'scope/facets': facetRow,
 	'triggers/chains': chainRow,
+	'triggers/confident': confidentRow,
 	'triggers/decisions': decisionRow,
 	'triggers/handbacks': handbackRow,
 	'triggers/requests': requestRow,

@@ -3,6 +3,7 @@ import type { Active } from '../../src/lib/address.ts';
 import {
 	askedNarrowing,
 	attemptsKnown,
+	confidenceNarrowing,
 	listAddress,
 	movedOutOf,
 	requestsNarrowing,
@@ -36,15 +37,17 @@ describe(
 			return (await readPage(await listOf(filter, { ...asked, rows: 25 }), null)).total;
 		}
 
+		async function pageAt(parameters: URLSearchParams): Promise<TriggersPage> {
+			const choice = readTriggerChoice(readChoice(parameters), parameters);
+			const found = await readTriggers(choice, await readLog());
+			if (!found) throw new Error('no page');
+			return found;
+		}
+
 		beforeAll(async () => {
 			store = await TestStore.open();
 			await store.importSample();
-			const found = await readTriggers(
-				readTriggerChoice(readChoice(url.searchParams), url.searchParams),
-				await readLog()
-			);
-			if (!found) throw new Error('no page');
-			page = found;
+			page = await pageAt(url.searchParams);
 		}, 60_000);
 		afterAll(() => store.close());
 
@@ -96,6 +99,21 @@ describe(
 				expect(await listed({ flags: { avoidable: true } }, ruleFilters(key))).toBe(
 					Math.round((needless.value ?? 0) * needless.n)
 				);
+		});
+
+		it('handoffs for low confidence, and those that a lower threshold would spare', async () => {
+			const only: Active[] = [{ dimension: 'trigger', value: 'low_confidence' }];
+			const { confident } = page;
+			expect(confident.spared).toBeNull();
+			expect(await listed(confidenceNarrowing(null, null), only)).toBe(confident.low);
+			const tried = await pageAt(new URLSearchParams(`${url.search}&threshold=0.3`));
+			const to = tried.threshold.inForce?.threshold ?? 0;
+			expect(tried.confident.low).toBe(confident.low);
+			expect(tried.confident.spared).toBeGreaterThan(0);
+			expect(tried.confident.spared).toBeLessThan(confident.low);
+			expect(await listed(confidenceNarrowing(0.3, to), only)).toBe(tried.confident.spared);
+			const higher = await pageAt(new URLSearchParams(`${url.search}&threshold=0.9`));
+			expect(higher.confident.spared).toBeNull();
 		});
 	}
 );

@@ -70,6 +70,11 @@ export const attemptsKnown: Narrowing = {
 	dir: 'desc'
 };
 
+/** Handoffs that log a confidence, from one up to, and without, another where they are given. */
+export const confidenceNarrowing = (from: number | null, to: number | null): Narrowing => ({
+	ranges: { confidence: { from, to: to === null ? null : Number((to - 1e-6).toFixed(6)) } }
+});
+
 /** Handoffs whose customers asked for a person so often: 3 stands for three and more. */
 export function requestsNarrowing(requests: Asked['requests']): Narrowing {
 	if (requests === null) return { ranges: { human_requests: null } };

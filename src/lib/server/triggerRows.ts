@@ -95,3 +95,5 @@ export const judgedRow = z.strictObject({
 	n: z.int()
 });
 export type JudgedRow = z.infer<typeof judgedRow>;
+
+export const confidentRow = z.strictObject({ bin: z.int(), n: z.int() });

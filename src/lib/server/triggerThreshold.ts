@@ -6,11 +6,11 @@ import {
 	thresholdWhatIf,
 	type ConfidenceBin
 } from '../analysis/thresholdWhatIf.ts';
-import type { ThresholdPage, TriggerChoices } from '../triggers.ts';
+import type { ThresholdPage, TriggerChoices, TriggersPage } from '../triggers.ts';
 import { lackedByConversations, type Filter } from './filter.ts';
 import { metricParameters } from './measure.ts';
 import { query } from './query.ts';
-import { decisionRow, type DecisionRow } from './triggerRows.ts';
+import { confidentRow, decisionRow, type DecisionRow } from './triggerRows.ts';
 
 /** Confidence is counted by the hundredth. */
 const steps = 100;
@@ -27,6 +27,29 @@ export async function readThreshold(
 	const uncarried = lackedByConversations(filter) ?? null;
 	const rows = await query('triggers/decisions', decisionRow, await metricParameters(filter, []));
 	return { ...whatIf(rows, threshold, inForce, uncarried !== null), uncarried };
+}
+
+/**
+ * Handoffs by confidence: all made for low confidence, and those of them that the threshold tried
+ * would leave with the AI. Conversations are counted elsewhere: one may have several handoffs, or
+ * carry its confidence itself.
+ */
+export async function readConfident(
+	filter: Filter,
+	{ chosen, inForce }: Pick<ThresholdPage, 'chosen' | 'inForce'>
+): Promise<TriggersPage['confident']> {
+	const rows = await query(
+		'triggers/confident',
+		confidentRow,
+		await metricParameters(filter, [])
+	);
+	const sum = (from: number, to: number) =>
+		rows.reduce((total, { bin, n }) => total + (bin >= from && bin < to ? n : 0), 0);
+	const [from, to] = [chosen?.threshold, inForce?.threshold].map((at) =>
+		at === undefined ? null : Math.round(at * steps)
+	);
+	const isLowered = typeof from === 'number' && typeof to === 'number' && from < to;
+	return { low: sum(0, steps), spared: isLowered ? sum(from, to) : null };
 }
 
 type Ways = { kept: DecisionRow[]; byThreshold: DecisionRow[]; regardless: DecisionRow[] };

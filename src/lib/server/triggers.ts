@@ -23,7 +23,7 @@ import { readRequests } from './triggerRequests.ts';
 import { readTriggerReviews } from './triggerReviews.ts';
 import { withinRow } from './triggerRows.ts';
 import { compareRules, tuningsOf } from './triggerRules.ts';
-import { readThreshold } from './triggerThreshold.ts';
+import { readConfident, readThreshold } from './triggerThreshold.ts';
 import { readTiming } from './triggerTiming.ts';
 
 /** How many weeks the page looks at where its address names none. */
@@ -95,6 +95,7 @@ async function readTriggersOf(
 		untriggered: count(({ trigger }) => trigger === null),
 		requests,
 		threshold,
+		confident: await readConfident(filter, threshold),
 		timing,
 		chains,
 		reviews,
