@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countedByOthers } from '../../src/lib/components/definitionWords.ts';
 import { usual } from '../../src/lib/handoffs.ts';
 import { metricIds, metrics } from '../../src/lib/metrics.ts';
 import { countedHandoffs } from '../../src/lib/narrowings.ts';
 import type { Filter } from '../../src/lib/server/filter.ts';
 import { listOf, readPage } from '../../src/lib/server/handoffs.ts';
 import { measure, metricParameters, metricRow } from '../../src/lib/server/measure.ts';
+import { resolutionRow } from '../../src/lib/server/otherDefinitions.ts';
 import { query } from '../../src/lib/server/query.ts';
 import { saveReview } from '../../src/lib/server/reviews.ts';
 import { readWorst } from '../../src/lib/server/worst.ts';
@@ -62,6 +64,23 @@ describe('the list behind a metric', () => {
 			expect(n, id).toBeGreaterThan(0);
 			expect(await totalOf(ever, id), id).toBe(Math.round((value ?? NaN) * n));
 		}
+	});
+
+	it.each(filters)('of other definitions is as long as they count: %s', async (_, filter) => {
+		const rows = await query(
+			'definitions/resolution',
+			resolutionRow,
+			await metricParameters(filter, [])
+		);
+		for (const [definition, narrowing] of Object.entries(countedByOthers)) {
+			const found = rows.find((row) => row.definition === definition);
+			const { total } = await readPage(
+				await listOf(filter, { ...usual, ...narrowing }),
+				null
+			);
+			expect(total, definition).toBe(found?.hits ?? 0);
+		}
+		expect(Object.keys(countedByOthers)).toEqual(['reached', 'answered']);
 	});
 
 	it('is there for every metric over handoffs and for no other', () => {
