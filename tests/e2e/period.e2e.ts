@@ -99,7 +99,7 @@ test('a number of Quality leads to its handoffs, as many as it is the share of',
 	const card = page.locator('article', {
 		has: page.getByRole('heading', { name: 'Fought for' })
 	});
-	await card.getByTitle('The handoffs behind it').click();
+	await card.locator('a.value').click();
 	await expect(page).toHaveURL(/\/handoffs\?from=2026-08-05&to=2026-09-16&fought=yes/);
 
 	const answer = await request.get('/api/metrics', {
