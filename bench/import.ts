@@ -10,8 +10,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 const lines = Number(process.argv[2] ?? 1_000_000);
 const folder = await mkdtemp(path.join(tmpdir(), 'seam-bench-'));
 process.env.SEAM_DATA = path.join(folder, 'data');
-const { closeEngine } = await import('../src/lib/server/engine.ts');
-const { runImport } = await import('../src/lib/server/importRequest.ts');
+const { closeEngine } = await import('../src/lib/server/store/engine.ts');
+const { runImport } = await import('../src/lib/server/store/importRequest.ts');
 
 /** A log of our own format with the fifteen columns that most logs have, each customer about five times. */
 async function writeLog(file: string): Promise<void> {

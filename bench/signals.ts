@@ -11,10 +11,10 @@ import { writeSample } from '../ingest/sample/write.ts';
 import { signalChance } from '../src/lib/analysis/signalChance.ts';
 import { addDays } from '../src/lib/dates.ts';
 import type { MetricId } from '../src/lib/metrics.ts';
-import { readCharted } from '../src/lib/server/charted.ts';
-import { closeEngine, withSnapshot } from '../src/lib/server/engine.ts';
-import { readFindings } from '../src/lib/server/findings.ts';
-import { runImport } from '../src/lib/server/importRequest.ts';
+import { readCharted } from '../src/lib/server/measure/charted.ts';
+import { closeEngine, withSnapshot } from '../src/lib/server/store/engine.ts';
+import { readFindings } from '../src/lib/server/week/findings.ts';
+import { runImport } from '../src/lib/server/store/importRequest.ts';
 
 const logs = Number(process.argv[2] ?? 20);
 if (!(Number.isInteger(logs) && logs > 0)) {

@@ -1,9 +1,9 @@
 import { json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { messageOf, SeamError } from '../ingest/errors';
-import { isOwnCommand } from '$lib/server/answer';
-import { closeEngine, engine } from '$lib/server/engine';
-import { proofHeader, proofOf, tokenHeader } from '$lib/server/handshake';
-import { loadSampleOnce } from '$lib/server/sample';
+import { isOwnCommand } from '$lib/server/http/answer';
+import { closeEngine, engine } from '$lib/server/store/engine';
+import { proofHeader, proofOf, tokenHeader } from '$lib/server/http/handshake';
+import { loadSampleOnce } from '$lib/server/store/sample';
 
 /** Opens the database, and fills it with the sample when it is new, before anything is served. */
 export const init: ServerInit = async () => {

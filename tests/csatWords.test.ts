@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { csatHeadline, formatPoints } from '../src/lib/components/csatWords.ts';
+import { csatHeadline, formatPoints } from '../src/lib/components/csat/csatWords.ts';
 import type { PathSummary } from '../src/lib/csat.ts';
 import type { Path } from '../src/lib/week.ts';
 

@@ -5,7 +5,7 @@ import {
 	narrowed,
 	pinned,
 	weekAddress
-} from '../src/lib/components/figureAddress.ts';
+} from '../src/lib/components/figure/figureAddress.ts';
 import { page } from './fixtures/week.ts';
 
 const at = (address: string) => new URL(address, 'http://127.0.0.1:3000');

@@ -9,7 +9,7 @@ import {
 import { moments } from '../src/lib/moments.ts';
 import { reasons } from '../src/lib/reasons.ts';
 import { scoreParts } from '../src/lib/scoreParts.ts';
-import { returnPath } from '../src/lib/server/returnPath.ts';
+import { returnPath } from '../src/lib/server/handoff/returnPath.ts';
 import { silentHandoff as silent } from './fixtures/handoff.ts';
 
 const handoff = (known: Partial<Handoff>): Handoff => ({ ...silent, ...known });

@@ -4,7 +4,7 @@ import {
 	foretellingVerdict,
 	qualityHeadline,
 	signed
-} from '../src/lib/components/qualityWords.ts';
+} from '../src/lib/components/quality/qualityWords.ts';
 import type { ContextItem, Cost } from '../src/lib/quality.ts';
 import { foretelling, pageOf } from './fixtures/quality.ts';
 import { estimate } from './fixtures/week.ts';

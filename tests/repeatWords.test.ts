@@ -4,7 +4,7 @@ import {
 	openWeeks,
 	repeatHeadline,
 	returnWords
-} from '../src/lib/components/repeatWords.ts';
+} from '../src/lib/components/repeats/repeatWords.ts';
 import { curve, page } from './fixtures/repeats.ts';
 
 const plain = (sentences: string[]) => sentences.join(' ').replaceAll(/[\u00a0\u202f]/g, ' ');

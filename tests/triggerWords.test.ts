@@ -7,7 +7,7 @@ import {
 	ruleWords,
 	thresholdWords,
 	tuningWords
-} from '../src/lib/components/triggerWords.ts';
+} from '../src/lib/components/triggers/triggerWords.ts';
 import type { Estimate } from '../src/lib/estimate.ts';
 import { ruleMetrics, type Rule, type ThresholdPage, type Tuning } from '../src/lib/triggers.ts';
 

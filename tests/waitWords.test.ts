@@ -7,7 +7,7 @@ import {
 	middleSentences,
 	rangeOf,
 	waitsHeadline
-} from '../src/lib/components/waitWords.ts';
+} from '../src/lib/components/waits/waitWords.ts';
 import { joined, plainWords, type Said } from '../src/lib/components/said.ts';
 import { dose, middle, page, share } from './fixtures/waits.ts';
 import { estimate } from './fixtures/week.ts';

@@ -5,8 +5,12 @@ import { LogError, StoreError, UsageError } from '../../ingest/errors.ts';
 import { encodings } from '../../ingest/files.ts';
 import type { ImportReport, Progress } from '../../ingest/import.ts';
 import { grouped } from '../lib/format.ts';
-import { runImport, type ImportMessage, type ImportRequest } from '../lib/server/importRequest.ts';
-import { dataFolder } from '../lib/server/root.ts';
+import {
+	runImport,
+	type ImportMessage,
+	type ImportRequest
+} from '../lib/server/store/importRequest.ts';
+import { dataFolder } from '../lib/server/store/root.ts';
 import { Interrupted, interruptible } from './interrupt.ts';
 import { showProgress } from './progress.ts';
 import { askServer } from './server.ts';

@@ -1,8 +1,8 @@
 /** The command line of Seam: one file a command. */
 import { Command, CommanderError } from 'commander';
 import { messageOf, SeamError } from '../../ingest/errors.ts';
-import { closeEngine } from '../lib/server/engine.ts';
-import { readVersion } from '../lib/server/log.ts';
+import { closeEngine } from '../lib/server/store/engine.ts';
+import { readVersion } from '../lib/server/store/log.ts';
 import { importCommand } from './import.ts';
 import { metricsCommand } from './metrics.ts';
 import { quarantineCommand } from './quarantine.ts';

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { dimensions } from '../lib/server/filter.ts';
+import { dimensions } from '../lib/server/scope/filter.ts';
 import { filterDimensions } from '../lib/scope.ts';
 import { metricIds } from '../lib/metrics.ts';
-import { answerMetrics, formats, readMetricsQuery } from '../lib/server/metricsQuery.ts';
+import { answerMetrics, formats, readMetricsQuery } from '../lib/server/measure/metricsQuery.ts';
 import { askServer, requireData } from './server.ts';
 import { conditions, whereOption } from './where.ts';
 

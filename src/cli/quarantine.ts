@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { readQuarantine, type RefusedLine } from '../lib/server/quarantine.ts';
+import { readQuarantine, type RefusedLine } from '../lib/server/store/quarantine.ts';
 import { askServer, requireData } from './server.ts';
 
 const examples = `

@@ -2,13 +2,13 @@ import path from 'node:path';
 import { Command, Option } from 'commander';
 import { LogError } from '../../ingest/errors.ts';
 import { grouped } from '../lib/format.ts';
-import { reviewFormats, type ReviewFormat } from '../lib/server/reviewFile.ts';
+import { reviewFormats, type ReviewFormat } from '../lib/server/reviews/reviewFile.ts';
 import {
 	exportReviews,
 	importReviews,
 	type ReviewImport,
 	type ReviewImportRequest
-} from '../lib/server/reviewImport.ts';
+} from '../lib/server/reviews/reviewImport.ts';
 import { replaceFile } from './out.ts';
 import { askServer, requireData } from './server.ts';
 

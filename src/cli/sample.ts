@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { messageOf, StoreError } from '../../ingest/errors.ts';
 import { writeSample } from '../../ingest/sample/write.ts';
 import { isDate } from '../lib/dates.ts';
-import { dataFolder } from '../lib/server/root.ts';
+import { dataFolder } from '../lib/server/store/root.ts';
 
 type Options = {
 	weeks: number;

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { messageOf, StoreError, UsageError } from '../../ingest/errors.ts';
-import { closeEngine, engine, hasDatabase } from '../lib/server/engine.ts';
-import { dataFolder, root } from '../lib/server/root.ts';
-import { removeServerFile, writeServerFile } from '../lib/server/serverFile.ts';
+import { closeEngine, engine, hasDatabase } from '../lib/server/store/engine.ts';
+import { dataFolder, root } from '../lib/server/store/root.ts';
+import { removeServerFile, writeServerFile } from '../lib/server/http/serverFile.ts';
 import { interruptible } from './interrupt.ts';
 import { runningServer } from './server.ts';
 

@@ -1,9 +1,9 @@
 /** Talks to the server that holds the database, when one runs on this data folder. */
 import { StoreError, UsageError } from '../../ingest/errors.ts';
-import { hasDatabase } from '../lib/server/engine.ts';
-import { proofHeader, proofOf, tokenHeader } from '../lib/server/handshake.ts';
-import { dataFolder } from '../lib/server/root.ts';
-import { readServerFile, type ServerFile } from '../lib/server/serverFile.ts';
+import { hasDatabase } from '../lib/server/store/engine.ts';
+import { proofHeader, proofOf, tokenHeader } from '../lib/server/http/handshake.ts';
+import { dataFolder } from '../lib/server/store/root.ts';
+import { readServerFile, type ServerFile } from '../lib/server/http/serverFile.ts';
 
 /**
  * Asks the running server.

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { readStatus, type Status } from '../lib/server/status.ts';
+import { readStatus, type Status } from '../lib/server/store/status.ts';
 import { askServer, requireData } from './server.ts';
 
 /** `seam status` */

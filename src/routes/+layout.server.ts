@@ -1,5 +1,5 @@
-import { readLog } from '$lib/server/log';
-import { readMarks } from '$lib/server/marks';
+import { readLog } from '$lib/server/store/log';
+import { readMarks } from '$lib/server/scope/marks';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async () => {

@@ -1,4 +1,4 @@
-import { readWeek, readWeekChoice } from '$lib/server/week';
+import { readWeek, readWeekChoice } from '$lib/server/week/week';
 import type { PageServerLoad } from './$types';
 
 /** The week page: address → choice → page. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { annotated } from '../../src/lib/charts/annotate.ts';
 import type { Chart } from '../../src/lib/charts/chart.ts';
-import { clusters } from '../../src/lib/charts/clusters.ts';
-import { handoffs } from '../../src/lib/charts/handoffs.ts';
-import { returnWeeks } from '../../src/lib/charts/returnWeeks.ts';
+import { clusters } from '../../src/lib/charts/week/clusters.ts';
+import { handoffs } from '../../src/lib/charts/week/handoffs.ts';
+import { returnWeeks } from '../../src/lib/charts/repeats/returnWeeks.ts';
 import { trend } from '../../src/lib/charts/trend.ts';
-import { waits } from '../../src/lib/charts/waits.ts';
+import { waits } from '../../src/lib/charts/week/waits.ts';
 import { markLabel, type Mark } from '../../src/lib/marks.ts';
 import { page as repeats } from '../fixtures/repeats.ts';
 import { routes, series, week } from '../fixtures/week.ts';

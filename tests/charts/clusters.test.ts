@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clusters } from '../../src/lib/charts/clusters.ts';
+import { clusters } from '../../src/lib/charts/week/clusters.ts';
 import { clusters as rows } from '../fixtures/week.ts';
 import { draw, shapes, silent, texts } from './draw.ts';
 

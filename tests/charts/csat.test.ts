@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { csatAnswers } from '../../src/lib/charts/csatAnswers.ts';
-import { csatPaths } from '../../src/lib/charts/csatPaths.ts';
-import { csatRanking } from '../../src/lib/charts/csatRanking.ts';
-import { binWords, csatWaits } from '../../src/lib/charts/csatWaits.ts';
+import { csatAnswers } from '../../src/lib/charts/csat/csatAnswers.ts';
+import { csatPaths } from '../../src/lib/charts/csat/csatPaths.ts';
+import { csatRanking } from '../../src/lib/charts/csat/csatRanking.ts';
+import { binWords, csatWaits } from '../../src/lib/charts/csat/csatWaits.ts';
 import type { PathSummary, RankedGroup, Ranking, WaitBins } from '../../src/lib/csat.ts';
 import type { Path } from '../../src/lib/week.ts';
 import { estimate } from '../fixtures/week.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { handoffs } from '../../src/lib/charts/handoffs.ts';
+import { handoffs } from '../../src/lib/charts/week/handoffs.ts';
 import { bare, routes, series, week } from '../fixtures/week.ts';
 import { draw, shapes, silent, texts } from './draw.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { colour } from '../../src/lib/charts/chart.ts';
-import { moved } from '../../src/lib/charts/moved.ts';
+import { moved } from '../../src/lib/charts/week/moved.ts';
 import type { Effect, Moved, MovedRow } from '../../src/lib/moved.ts';
 import { draw, shapes, silent, texts } from './draw.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { contextItems } from '../../src/lib/charts/contextItems.ts';
-import { foretold } from '../../src/lib/charts/foretold.ts';
-import { scoreBins } from '../../src/lib/charts/scoreBins.ts';
-import { scoreFunnel, standing } from '../../src/lib/charts/scoreFunnel.ts';
-import { topicModes } from '../../src/lib/charts/topicModes.ts';
+import { contextItems } from '../../src/lib/charts/quality/contextItems.ts';
+import { foretold } from '../../src/lib/charts/quality/foretold.ts';
+import { scoreBins } from '../../src/lib/charts/quality/scoreBins.ts';
+import { scoreFunnel, standing } from '../../src/lib/charts/quality/scoreFunnel.ts';
+import { topicModes } from '../../src/lib/charts/quality/topicModes.ts';
 import { groups, group, modesOf, period } from '../fixtures/quality.ts';
 import { estimate } from '../fixtures/week.ts';
 import { draw, shapes, silent, texts } from './draw.ts';

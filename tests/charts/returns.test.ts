@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { dotRows } from '../../src/lib/charts/dotRows.ts';
-import { returns } from '../../src/lib/charts/returns.ts';
-import { returnSplit } from '../../src/lib/charts/returnSplit.ts';
-import { returnWeeks } from '../../src/lib/charts/returnWeeks.ts';
+import { returns } from '../../src/lib/charts/repeats/returns.ts';
+import { returnSplit } from '../../src/lib/charts/repeats/returnSplit.ts';
+import { returnWeeks } from '../../src/lib/charts/repeats/returnWeeks.ts';
 import { curve, page } from '../fixtures/repeats.ts';
 import { draw, shapes, silent, texts } from './draw.ts';
 

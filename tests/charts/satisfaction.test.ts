@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { satisfaction } from '../../src/lib/charts/satisfaction.ts';
+import { satisfaction } from '../../src/lib/charts/csat/satisfaction.ts';
 import { csatByTopic } from '../fixtures/week.ts';
 import { draw, shapes, silent, texts } from './draw.ts';
 

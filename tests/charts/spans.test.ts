@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { binWords } from '../../src/lib/charts/csatWaits.ts';
-import { resolvedBy } from '../../src/lib/charts/resolvedBy.ts';
-import { fineEstimate, spans } from '../../src/lib/charts/spans.ts';
-import { waitHours } from '../../src/lib/charts/waitHours.ts';
+import { binWords } from '../../src/lib/charts/csat/csatWaits.ts';
+import { resolvedBy } from '../../src/lib/charts/waits/resolvedBy.ts';
+import { fineEstimate, spans } from '../../src/lib/charts/waits/spans.ts';
+import { waitHours } from '../../src/lib/charts/waits/waitHours.ts';
 import { bins, dose, hours } from '../fixtures/waits.ts';
 import { draw, shapes, silent, texts } from './draw.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { timelineChart } from '../../src/lib/charts/timeline.ts';
+import { timelineChart } from '../../src/lib/charts/handoff/timeline.ts';
 import type { Handoff } from '../../src/lib/handoff.ts';
 import { timeline } from '../../src/lib/timeline.ts';
 import { silentHandoff } from '../fixtures/handoff.ts';

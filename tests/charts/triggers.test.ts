@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { thresholdWhatIf, type ConfidenceBin } from '../../src/lib/analysis/thresholdWhatIf.ts';
-import { lateness, turnsWords } from '../../src/lib/charts/lateness.ts';
-import { requests } from '../../src/lib/charts/requests.ts';
-import { thresholdBand, thresholdVolume } from '../../src/lib/charts/thresholdSweep.ts';
-import { triggerRules } from '../../src/lib/charts/triggerRules.ts';
+import { lateness, turnsWords } from '../../src/lib/charts/triggers/lateness.ts';
+import { requests } from '../../src/lib/charts/triggers/requests.ts';
+import { thresholdBand, thresholdVolume } from '../../src/lib/charts/triggers/thresholdSweep.ts';
+import { triggerRules } from '../../src/lib/charts/triggers/triggerRules.ts';
 import type { Estimate } from '../../src/lib/estimate.ts';
 import { ruleMetrics, type Rule, type ThresholdPage, type Timing } from '../../src/lib/triggers.ts';
 import { draw, shapes, silent, texts } from './draw.ts';

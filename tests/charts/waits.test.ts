@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { waitScale } from '../../src/lib/charts/axis.ts';
-import { waits } from '../../src/lib/charts/waits.ts';
+import { waits } from '../../src/lib/charts/week/waits.ts';
 import { series, week } from '../fixtures/week.ts';
 import { draw, shapes, silent, texts } from './draw.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page as screen } from 'vitest/browser';
 import type { Change, LastWeek, Numbers as AllNumbers } from '../../src/lib/change.ts';
-import Measure from '../../src/lib/components/Measure.svelte';
-import Numbers from '../../src/lib/components/Numbers.svelte';
+import Measure from '../../src/lib/components/number/Measure.svelte';
+import Numbers from '../../src/lib/components/number/Numbers.svelte';
 import type { MetricId } from '../../src/lib/metrics.ts';
 import { estimate, page } from '../fixtures/week.ts';
 

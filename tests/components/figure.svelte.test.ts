@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page as screen } from 'vitest/browser';
-import { handoffs } from '../../src/lib/charts/handoffs.ts';
-import Figure from '../../src/lib/components/Figure.svelte';
+import { handoffs } from '../../src/lib/charts/week/handoffs.ts';
+import Figure from '../../src/lib/components/figure/Figure.svelte';
 import { page, routes, week } from '../fixtures/week.ts';
 
 const first = page.weeks[0]?.week;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page as screen } from 'vitest/browser';
-import Filters from '../../src/lib/components/Filters.svelte';
+import Filters from '../../src/lib/components/filters/Filters.svelte';
 import type { FacetValue, Scope } from '../../src/lib/scope.ts';
 import { page } from '../fixtures/week.ts';
 

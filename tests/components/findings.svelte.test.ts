@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import Findings from '../../src/lib/components/Findings.svelte';
-import Verdict from '../../src/lib/components/Verdict.svelte';
+import Findings from '../../src/lib/components/week/Findings.svelte';
+import Verdict from '../../src/lib/components/number/Verdict.svelte';
 import type { Finding } from '../../src/lib/findings.ts';
 import type { ChartedWeek, Charted } from '../../src/lib/signal.ts';
 import { charts, estimate, page, week } from '../fixtures/week.ts';

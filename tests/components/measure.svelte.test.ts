@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { headline } from '../../src/lib/headline.ts';
-import Measure from '../../src/lib/components/Measure.svelte';
-import NumberCards from '../../src/lib/components/NumberCards.svelte';
+import Measure from '../../src/lib/components/number/Measure.svelte';
+import NumberCards from '../../src/lib/components/number/NumberCards.svelte';
 import { missingFields } from '../../src/lib/reading.ts';
 import { bare, estimate, page } from '../fixtures/week.ts';
 

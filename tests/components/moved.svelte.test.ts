@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page as screen } from 'vitest/browser';
-import Moved from '../../src/lib/components/Moved.svelte';
+import Moved from '../../src/lib/components/week/Moved.svelte';
 import { splittable, type Moved as Change } from '../../src/lib/moved.ts';
 import type { Week } from '../../src/lib/week.ts';
 import { page } from '../fixtures/week.ts';

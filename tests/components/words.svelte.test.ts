@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import Measure from '../../src/lib/components/Measure.svelte';
-import RepeatLimits from '../../src/lib/components/RepeatLimits.svelte';
+import Measure from '../../src/lib/components/number/Measure.svelte';
+import RepeatLimits from '../../src/lib/components/repeats/RepeatLimits.svelte';
 import type { RepeatsPage } from '../../src/lib/repeats.ts';
 import { page as repeats } from '../fixtures/repeats.ts';
 import { estimate, page as shown } from '../fixtures/week.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page as screen } from 'vitest/browser';
-import WorstHandoffs from '../../src/lib/components/WorstHandoffs.svelte';
+import WorstHandoffs from '../../src/lib/components/week/WorstHandoffs.svelte';
 import type { WorstHandoff } from '../../src/lib/handoff.ts';
 import { bare } from '../fixtures/week.ts';
 

@@ -7,11 +7,11 @@ import { csvParseRows } from 'd3-dsv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../ingest/root.ts';
 import { writeSample } from '../../ingest/sample/write.ts';
-import { closeEngine } from '../../src/lib/server/engine.ts';
-import { runImport } from '../../src/lib/server/importRequest.ts';
+import { closeEngine } from '../../src/lib/server/store/engine.ts';
+import { runImport } from '../../src/lib/server/store/importRequest.ts';
 import { operations } from '../../src/lib/server/openapi/operations.ts';
-import { saveReview } from '../../src/lib/server/reviews.ts';
-import { readWorst } from '../../src/lib/server/worst.ts';
+import { saveReview } from '../../src/lib/server/reviews/reviews.ts';
+import { readWorst } from '../../src/lib/server/week/worst.ts';
 import { ever } from '../server/store.ts';
 import { blocksOf, isShown, proseOf, readPage, type Block } from './pages.ts';
 

@@ -13,10 +13,10 @@ import { sampleCommand } from '../../src/cli/sample.ts';
 import { serveCommand } from '../../src/cli/serve.ts';
 import { statusCommand } from '../../src/cli/status.ts';
 import { metricIds, metrics } from '../../src/lib/metrics.ts';
-import { dimensions } from '../../src/lib/server/filter.ts';
+import { dimensions } from '../../src/lib/server/scope/filter.ts';
 import { filterDimensions } from '../../src/lib/scope.ts';
-import { formats } from '../../src/lib/server/metricsQuery.ts';
-import { defaultSettings } from '../../src/lib/server/settings.ts';
+import { formats } from '../../src/lib/server/measure/metricsQuery.ts';
+import { defaultSettings } from '../../src/lib/server/settings/settings.ts';
 import { blocksOf, proseOf, readPage, sectionOf } from './pages.ts';
 
 const headingsOf = (page: string, marks: string) =>

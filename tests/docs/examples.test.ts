@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readSettings } from '../../src/lib/server/settings.ts';
+import { readSettings } from '../../src/lib/server/settings/settings.ts';
 import { blocksOf, commandsOf, Desk, isShown, readPage } from './pages.ts';
 
 describe.each(['README.md', 'docs/log-format.md', 'docs/sources.md'])('%s', (page) => {

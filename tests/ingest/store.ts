@@ -12,7 +12,11 @@ import {
 	type Store
 } from '../../ingest/import.ts';
 import { createTables } from '../../ingest/tables.ts';
-import { applySettings, defaultSettings, type Settings } from '../../src/lib/server/settings.ts';
+import {
+	applySettings,
+	defaultSettings,
+	type Settings
+} from '../../src/lib/server/settings/settings.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const queries = path.join(root, 'queries');

@@ -2,8 +2,8 @@
 import { expect } from 'vitest';
 import { metrics, type MetricId } from '../../src/lib/metrics.ts';
 import type { Estimate } from '../../src/lib/estimate.ts';
-import { type Dimension, type Filter } from '../../src/lib/server/filter.ts';
-import { measure, whyNotCarried } from '../../src/lib/server/measure.ts';
+import { type Dimension, type Filter } from '../../src/lib/server/scope/filter.ts';
+import { measure, whyNotCarried } from '../../src/lib/server/measure/measure.ts';
 import type { Conversation, Handoff } from '../second/records.ts';
 import { groupKey, secondMeasure } from '../second/second.ts';
 

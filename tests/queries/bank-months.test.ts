@@ -15,9 +15,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withConnection } from '../../src/lib/server/engine.ts';
-import { runImport } from '../../src/lib/server/importRequest.ts';
-import { measure } from '../../src/lib/server/measure.ts';
+import { withConnection } from '../../src/lib/server/store/engine.ts';
+import { runImport } from '../../src/lib/server/store/importRequest.ts';
+import { measure } from '../../src/lib/server/measure/measure.ts';
 import { bankFile, hasBank } from '../second/bank.ts';
 import { ever, TestStore } from '../server/store.ts';
 

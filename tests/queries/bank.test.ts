@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metricIds, metrics } from '../../src/lib/metrics.ts';
-import { runImport } from '../../src/lib/server/importRequest.ts';
-import { measure } from '../../src/lib/server/measure.ts';
+import { runImport } from '../../src/lib/server/store/importRequest.ts';
+import { measure } from '../../src/lib/server/measure/measure.ts';
 import { bankFile, bankZone, hasBank, readBank } from '../second/bank.ts';
 import { ever, TestStore } from '../server/store.ts';
 import { expectAgreement, type Case, type RawLog } from './agree.ts';

@@ -10,8 +10,8 @@ import {
 	type ResolutionId
 } from '../../src/lib/definitions.ts';
 import type { Estimate } from '../../src/lib/estimate.ts';
-import { measure } from '../../src/lib/server/measure.ts';
-import { readFamilies } from '../../src/lib/server/otherDefinitions.ts';
+import { measure } from '../../src/lib/server/measure/measure.ts';
+import { readFamilies } from '../../src/lib/server/definitions/otherDefinitions.ts';
 import { parseLines } from '../second/csv.ts';
 import { comeBackOf, shareOf } from '../second/estimate.ts';
 import { endOf, NextContacts, type Next } from '../second/next.ts';

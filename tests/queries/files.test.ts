@@ -5,39 +5,48 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { columnIds, usual } from '../../src/lib/handoffs.ts';
 import { metricIds, metrics, type MetricId } from '../../src/lib/metrics.ts';
-import { aboveRow, moveRow } from '../../src/lib/server/causes.ts';
-import { answerRow } from '../../src/lib/server/csat.ts';
-import { pathRow } from '../../src/lib/server/csatPaths.ts';
-import { waitRow } from '../../src/lib/server/csatWaits.ts';
-import { withConnection } from '../../src/lib/server/engine.ts';
-import { filterType, filterValue } from '../../src/lib/server/filter.ts';
-import { handoffRow } from '../../src/lib/server/handoff.ts';
-import { contactRow } from '../../src/lib/server/handoffContacts.ts';
-import { csvRow, dayRow, ndjsonRow } from '../../src/lib/server/handoffFile.ts';
-import { bearingRow, listedRow, listParameters, pageRow } from '../../src/lib/server/handoffs.ts';
+import { aboveRow, moveRow } from '../../src/lib/server/week/causes.ts';
+import { answerRow } from '../../src/lib/server/csat/csat.ts';
+import { pathRow } from '../../src/lib/server/csat/csatPaths.ts';
+import { waitRow } from '../../src/lib/server/csat/csatWaits.ts';
+import { withConnection } from '../../src/lib/server/store/engine.ts';
+import { filterType, filterValue } from '../../src/lib/server/scope/filter.ts';
+import { handoffRow } from '../../src/lib/server/handoff/handoff.ts';
+import { contactRow } from '../../src/lib/server/handoff/handoffContacts.ts';
+import { csvRow, dayRow, ndjsonRow } from '../../src/lib/server/handoffs/handoffFile.ts';
+import {
+	bearingRow,
+	listedRow,
+	listParameters,
+	pageRow
+} from '../../src/lib/server/handoffs/handoffs.ts';
 import {
 	conversationCoverageRow,
 	extentRow,
 	handoffCoverageRow,
 	importRow,
 	triggerRow
-} from '../../src/lib/server/log.ts';
-import { importDayRow, versionRow } from '../../src/lib/server/marks.ts';
-import { metricParameters, metricRow } from '../../src/lib/server/measure.ts';
-import { containmentRow, repeatRow, resolutionRow } from '../../src/lib/server/otherDefinitions.ts';
-import { binRow } from '../../src/lib/server/quality.ts';
-import { contextRow } from '../../src/lib/server/qualityContext.ts';
-import { endRow } from '../../src/lib/server/qualityForetelling.ts';
-import { patternRow } from '../../src/lib/server/qualityWeights.ts';
-import { refusedRow } from '../../src/lib/server/quarantine.ts';
-import { query, type Parameters } from '../../src/lib/server/query.ts';
+} from '../../src/lib/server/store/log.ts';
+import { importDayRow, versionRow } from '../../src/lib/server/scope/marks.ts';
+import { metricParameters, metricRow } from '../../src/lib/server/measure/measure.ts';
+import {
+	containmentRow,
+	repeatRow,
+	resolutionRow
+} from '../../src/lib/server/definitions/otherDefinitions.ts';
+import { binRow } from '../../src/lib/server/quality/quality.ts';
+import { contextRow } from '../../src/lib/server/quality/qualityContext.ts';
+import { endRow } from '../../src/lib/server/quality/qualityForetelling.ts';
+import { patternRow } from '../../src/lib/server/quality/qualityWeights.ts';
+import { refusedRow } from '../../src/lib/server/store/quarantine.ts';
+import { query, type Parameters } from '../../src/lib/server/store/query.ts';
 import {
 	destinationRow,
 	identifiedRow,
 	lifeRow,
 	repeatLimitsRow
-} from '../../src/lib/server/repeatRows.ts';
-import { keptReviewRow } from '../../src/lib/server/reviewImport.ts';
+} from '../../src/lib/server/repeats/repeatRows.ts';
+import { keptReviewRow } from '../../src/lib/server/reviews/reviewImport.ts';
 import {
 	chainRow,
 	confidentRow,
@@ -47,15 +56,15 @@ import {
 	requestRow,
 	turnRow,
 	withinRow
-} from '../../src/lib/server/triggerRows.ts';
-import { reviewRow, saveReview } from '../../src/lib/server/reviews.ts';
-import { queriesFolder } from '../../src/lib/server/root.ts';
-import { facetRow } from '../../src/lib/server/scope.ts';
-import { endingRow } from '../../src/lib/server/waitAbandonment.ts';
-import { doseRow } from '../../src/lib/server/waitDoses.ts';
-import { resolutionTimeRow, resolvedByRow } from '../../src/lib/server/waitResolution.ts';
-import { hourRow } from '../../src/lib/server/waits.ts';
-import { worstRow } from '../../src/lib/server/worst.ts';
+} from '../../src/lib/server/triggers/triggerRows.ts';
+import { reviewRow, saveReview } from '../../src/lib/server/reviews/reviews.ts';
+import { queriesFolder } from '../../src/lib/server/store/root.ts';
+import { facetRow } from '../../src/lib/server/scope/scope.ts';
+import { endingRow } from '../../src/lib/server/waits/waitAbandonment.ts';
+import { doseRow } from '../../src/lib/server/waits/waitDoses.ts';
+import { resolutionTimeRow, resolvedByRow } from '../../src/lib/server/waits/waitResolution.ts';
+import { hourRow } from '../../src/lib/server/waits/waits.ts';
+import { worstRow } from '../../src/lib/server/week/worst.ts';
 import { ever, smallSample, TestStore } from '../server/store.ts';
 
 const names = (await readdir(queriesFolder, { recursive: true }))

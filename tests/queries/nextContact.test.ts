@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { withConnection } from '../../src/lib/server/engine.ts';
+import { withConnection } from '../../src/lib/server/store/engine.ts';
 import { endOf, NextContacts, type Next } from '../second/next.ts';
 import {
 	conversationOf,

@@ -5,9 +5,9 @@ import {
 	dimensions,
 	type Dimension,
 	type Filter
-} from '../../src/lib/server/filter.ts';
+} from '../../src/lib/server/scope/filter.ts';
 import { filterDimensions } from '../../src/lib/scope.ts';
-import { measure, type MeasuredRow } from '../../src/lib/server/measure.ts';
+import { measure, type MeasuredRow } from '../../src/lib/server/measure/measure.ts';
 import { ever, TestStore } from '../server/store.ts';
 import { isNear, ofPopulation } from './agree.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kaplanMeier } from '../../src/lib/analysis/kaplanMeier.ts';
-import { estimateOf, metricParameters, metricRow } from '../../src/lib/server/measure.ts';
-import { query } from '../../src/lib/server/query.ts';
+import { estimateOf, metricParameters, metricRow } from '../../src/lib/server/measure/measure.ts';
+import { query } from '../../src/lib/server/store/query.ts';
 import {
 	destinationRow,
 	lifeRow,
@@ -9,7 +9,7 @@ import {
 	repeatPaths,
 	type LifeRow,
 	type RepeatPath
-} from '../../src/lib/server/repeatRows.ts';
+} from '../../src/lib/server/repeats/repeatRows.ts';
 import { endOf, NextContacts, type Next } from '../second/next.ts';
 import {
 	conversationOf,

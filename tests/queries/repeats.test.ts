@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kaplanMeier } from '../../src/lib/analysis/kaplanMeier.ts';
-import { estimateOf, measure, metricParameters, metricRow } from '../../src/lib/server/measure.ts';
-import { query } from '../../src/lib/server/query.ts';
+import {
+	estimateOf,
+	measure,
+	metricParameters,
+	metricRow
+} from '../../src/lib/server/measure/measure.ts';
+import { query } from '../../src/lib/server/store/query.ts';
 import { distance, reference } from '../analysis/reference.ts';
 import { ever, TestStore } from '../server/store.ts';
 

@@ -6,9 +6,14 @@ import {
 	type Components,
 	type Weights
 } from '../../src/lib/analysis/compositeScore.ts';
-import { withConnection } from '../../src/lib/server/engine.ts';
-import { estimateOf, measure, metricParameters, metricRow } from '../../src/lib/server/measure.ts';
-import { query } from '../../src/lib/server/query.ts';
+import { withConnection } from '../../src/lib/server/store/engine.ts';
+import {
+	estimateOf,
+	measure,
+	metricParameters,
+	metricRow
+} from '../../src/lib/server/measure/measure.ts';
+import { query } from '../../src/lib/server/store/query.ts';
 import { distance, reference } from '../analysis/reference.ts';
 import { ever, TestStore } from '../server/store.ts';
 

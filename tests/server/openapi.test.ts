@@ -5,12 +5,12 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../ingest/root.ts';
-import { closeEngine } from '../../src/lib/server/engine.ts';
-import { tokenHeader } from '../../src/lib/server/handshake.ts';
-import { readLog } from '../../src/lib/server/log.ts';
+import { closeEngine } from '../../src/lib/server/store/engine.ts';
+import { tokenHeader } from '../../src/lib/server/http/handshake.ts';
+import { readLog } from '../../src/lib/server/store/log.ts';
 import { openApi } from '../../src/lib/server/openapi/document.ts';
 import { operations } from '../../src/lib/server/openapi/operations.ts';
-import { readParameters } from '../../src/lib/server/parameters.ts';
+import { readParameters } from '../../src/lib/server/http/parameters.ts';
 import { load as loadCsat } from '../../src/routes/csat/+page.server.ts';
 import { smallSample, TestStore } from './store.ts';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { SampleOptions } from '../../ingest/sample/plan.ts';
 import { writeSample } from '../../ingest/sample/write.ts';
 import type { ImportReport } from '../../ingest/import.ts';
-import { closeEngine, engine } from '../../src/lib/server/engine.ts';
-import { runImport, type ImportRequest } from '../../src/lib/server/importRequest.ts';
+import { closeEngine, engine } from '../../src/lib/server/store/engine.ts';
+import { runImport, type ImportRequest } from '../../src/lib/server/store/importRequest.ts';
 
 /** Every local date a log of these tests can have. */
 export const ever = { from: '1990-01-01', to: '2040-01-01' };

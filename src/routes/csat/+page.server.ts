@@ -1,5 +1,5 @@
-import { readCsatPage } from '$lib/server/csat';
-import { readChoice } from '$lib/server/scope';
+import { readCsatPage } from '$lib/server/csat/csat';
+import { readChoice } from '$lib/server/scope/scope';
 import type { PageServerLoad } from './$types';
 
 /** The page CSAT: address → choice → page. */

@@ -1,5 +1,5 @@
-import { readDefinitions } from '$lib/server/definitions';
-import { readChoice } from '$lib/server/scope';
+import { readDefinitions } from '$lib/server/definitions/definitions';
+import { readChoice } from '$lib/server/scope/scope';
 import type { PageServerLoad } from './$types';
 
 /** The page Definitions: address → choice → page. */

@@ -1,6 +1,6 @@
-import { readAsked } from '$lib/server/asked';
-import { readHandoffs } from '$lib/server/handoffs';
-import { readChoice } from '$lib/server/scope';
+import { readAsked } from '$lib/server/handoffs/asked';
+import { readHandoffs } from '$lib/server/handoffs/handoffs';
+import { readChoice } from '$lib/server/scope/scope';
 import type { PageServerLoad } from './$types';
 
 /** The list of handoffs: address → what it asks → page. */

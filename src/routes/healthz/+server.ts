@@ -1,4 +1,4 @@
-import { readAlive } from '$lib/server/status';
+import { readAlive } from '$lib/server/store/status';
 import type { RequestHandler } from './$types';
 
 /** Answers 200 while the database answers. */

@@ -1,5 +1,5 @@
-import { readQuality } from '$lib/server/quality';
-import { readChoice } from '$lib/server/scope';
+import { readQuality } from '$lib/server/quality/quality';
+import { readChoice } from '$lib/server/scope/scope';
 import type { PageServerLoad } from './$types';
 
 /** The page Quality: address → choice → page. */

@@ -1,5 +1,5 @@
-import { readRepeatChoice, readRepeats } from '$lib/server/repeats';
-import { readChoice } from '$lib/server/scope';
+import { readRepeatChoice, readRepeats } from '$lib/server/repeats/repeats';
+import { readChoice } from '$lib/server/scope/scope';
 import type { PageServerLoad } from './$types';
 
 /** The page Repeats: address → choice → page. */

@@ -1,5 +1,5 @@
-import { readChoice } from '$lib/server/scope';
-import { readTriggerChoice, readTriggers } from '$lib/server/triggers';
+import { readChoice } from '$lib/server/scope/scope';
+import { readTriggerChoice, readTriggers } from '$lib/server/triggers/triggers';
 import type { PageServerLoad } from './$types';
 
 /** The page Triggers: address → choice → page. */

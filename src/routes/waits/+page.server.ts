@@ -1,5 +1,5 @@
-import { readChoice } from '$lib/server/scope';
-import { readWaitChoice, readWaits } from '$lib/server/waits';
+import { readChoice } from '$lib/server/scope/scope';
+import { readWaitChoice, readWaits } from '$lib/server/waits/waits';
 import type { PageServerLoad } from './$types';
 
 /** The page Waits: address → choice → page. */

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { colour, type Chart } from '../../../src/lib/charts/chart.ts';
-import { clusters } from '../../../src/lib/charts/clusters.ts';
-import { handoffs } from '../../../src/lib/charts/handoffs.ts';
+import { clusters } from '../../../src/lib/charts/week/clusters.ts';
+import { handoffs } from '../../../src/lib/charts/week/handoffs.ts';
 import { picture } from '../../../src/lib/charts/picture.ts';
-import { waits } from '../../../src/lib/charts/waits.ts';
+import { waits } from '../../../src/lib/charts/week/waits.ts';
 import { palette } from '../../../src/lib/server/report/palette.ts';
 import { png, pngUri, standalone } from '../../../src/lib/server/report/png.ts';
 import * as fixture from '../../fixtures/week.ts';

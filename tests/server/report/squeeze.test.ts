@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { handoffs } from '../../../src/lib/charts/handoffs.ts';
+import { handoffs } from '../../../src/lib/charts/week/handoffs.ts';
 import { png } from '../../../src/lib/server/report/png.ts';
 import { squeeze } from '../../../src/lib/server/report/squeeze.ts';
 import * as fixture from '../../fixtures/week.ts';

@@ -1,7 +1,7 @@
 /** The OpenAPI document, made from the schemas that requests are read by and answers are held to. */
 import { z } from 'zod';
-import { tokenHeader } from '../handshake.ts';
-import { isRepeatable } from '../parameters.ts';
+import { tokenHeader } from '../http/handshake.ts';
+import { isRepeatable } from '../http/parameters.ts';
 import { operations, type Answer, type Body, type Operation } from './operations.ts';
 import { answerSchemas, requestSchemas } from './schemas.ts';
 

@@ -1,10 +1,10 @@
 /** Every endpoint of the API: what it takes and what it answers. */
 import type { z } from 'zod';
-import { sqlParameters } from '../figureSql.ts';
-import { handoffsParameters } from '../handoffsParameters.ts';
-import { metricsParameters } from '../metricsQuery.ts';
+import { sqlParameters } from '../store/figureSql.ts';
+import { handoffsParameters } from '../handoffs/handoffsParameters.ts';
+import { metricsParameters } from '../measure/metricsQuery.ts';
 import { reportParameters } from '../report/reportQuery.ts';
-import { reviewsParameters } from '../reviewFile.ts';
+import { reviewsParameters } from '../reviews/reviewFile.ts';
 import type { AnswerName, RequestName } from './schemas.ts';
 
 /** A body: JSON of one of some schemas, a JSON value of a schema on each line, or a text. */

@@ -1,13 +1,13 @@
 /** What requests and answers of the API are made of, by the names that the document gives them. */
 import { z } from 'zod';
-import { listedRow } from '../handoffs.ts';
-import { importMessageSchema, importRequestSchema } from '../importRequest.ts';
-import { estimateSchema, metricsRowSchema } from '../metricsQuery.ts';
-import { refusedRow } from '../quarantine.ts';
+import { listedRow } from '../handoffs/handoffs.ts';
+import { importMessageSchema, importRequestSchema } from '../store/importRequest.ts';
+import { estimateSchema, metricsRowSchema } from '../measure/metricsQuery.ts';
+import { refusedRow } from '../store/quarantine.ts';
 import { reportSchema, weekJsonSchema } from '../report/weekJsonSchema.ts';
-import { importRow } from '../log.ts';
-import { keptReviewRow, reviewImportSchema, type ReviewImport } from '../reviewImport.ts';
-import { aliveSchema, deadSchema, statusSchema } from '../status.ts';
+import { importRow } from '../store/log.ts';
+import { keptReviewRow, reviewImportSchema, type ReviewImport } from '../reviews/reviewImport.ts';
+import { aliveSchema, deadSchema, statusSchema } from '../store/status.ts';
 
 /** What became of the lines of a file of reviews. */
 const reviewsImported = z.strictObject({

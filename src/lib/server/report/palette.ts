@@ -1,7 +1,7 @@
 /** The colours of the pages by name, in light: what src/app.css says first, and no second list. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from '../root.ts';
+import { root } from '../store/root.ts';
 
 let known: ReadonlyMap<string, string> | undefined;
 

@@ -1,11 +1,11 @@
 /** The question that `GET /api/report` and `seam report` ask, and the forms of its answer. */
 import { z } from 'zod';
 import { StoreError } from '../../../../ingest/errors.ts';
-import { withSnapshot } from '../engine.ts';
-import { readLog } from '../log.ts';
-import { readWeek, readWeekChoice, type WeekChoice } from '../week.ts';
-import { filterParameters, oneOf, readParameters } from '../parameters.ts';
-import { mondayOfText } from '../weekText.ts';
+import { withSnapshot } from '../store/engine.ts';
+import { readLog } from '../store/log.ts';
+import { readWeek, readWeekChoice, type WeekChoice } from '../week/week.ts';
+import { filterParameters, oneOf, readParameters } from '../http/parameters.ts';
+import { mondayOfText } from '../scope/weekText.ts';
 import { baseUrl } from './baseUrl.ts';
 import type { Report } from './report.ts';
 import { weekReport } from './weekReport.ts';

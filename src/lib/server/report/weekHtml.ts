@@ -3,7 +3,7 @@
  * style sheets, flex, grid and SVG; pictures stand in it.
  */
 import type { Chart } from '../../charts/chart.ts';
-import { effectFills } from '../../charts/moved.ts';
+import { effectFills } from '../../charts/week/moved.ts';
 import type { Effect } from '../../moved.ts';
 import { effectWords } from '../../movedWords.ts';
 import { html, type Html } from './html.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { metricIds } from '../../metrics.ts';
 import { splittable } from '../../moved.ts';
 import { comparisons, filterDimensions } from '../../scope.ts';
-import { estimateSchema } from '../metricsQuery.ts';
+import { estimateSchema } from '../measure/metricsQuery.ts';
 
 const metric = z.enum(metricIds);
 const monday = z.string().describe('Monday of a week.');

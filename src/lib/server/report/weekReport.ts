@@ -1,7 +1,7 @@
 /** The week page as a report that can be sent, printed and read by programs. */
-import { handoffs } from '../../charts/handoffs.ts';
-import { moved } from '../../charts/moved.ts';
-import { waits } from '../../charts/waits.ts';
+import { handoffs } from '../../charts/week/handoffs.ts';
+import { moved } from '../../charts/week/moved.ts';
+import { waits } from '../../charts/week/waits.ts';
 import { metrics } from '../../metrics.ts';
 import type { Log, Week } from '../../week.ts';
 import type { Report } from './report.ts';

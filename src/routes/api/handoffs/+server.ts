@@ -1,9 +1,9 @@
-import { refusal } from '$lib/server/answer';
-import { readAsked } from '$lib/server/asked';
-import { handoffFile } from '$lib/server/handoffFile';
-import { handoffsParameters } from '$lib/server/handoffsParameters';
-import { readParameters } from '$lib/server/parameters';
-import { readChoice } from '$lib/server/scope';
+import { refusal } from '$lib/server/http/answer';
+import { readAsked } from '$lib/server/handoffs/asked';
+import { handoffFile } from '$lib/server/handoffs/handoffFile';
+import { handoffsParameters } from '$lib/server/handoffs/handoffsParameters';
+import { readParameters } from '$lib/server/http/parameters';
+import { readChoice } from '$lib/server/scope/scope';
 import type { RequestHandler } from './$types';
 
 /** The list of handoffs as a file, streamed. */

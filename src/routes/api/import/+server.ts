@@ -1,6 +1,10 @@
 import { json } from '@sveltejs/kit';
-import { foreign, isOwnCommand } from '$lib/server/answer';
-import { importRequestSchema, runImport, type ImportMessage } from '$lib/server/importRequest';
+import { foreign, isOwnCommand } from '$lib/server/http/answer';
+import {
+	importRequestSchema,
+	runImport,
+	type ImportMessage
+} from '$lib/server/store/importRequest';
 import { messageOf, SeamError } from '../../../../ingest/errors';
 import type { RequestHandler } from './$types';
 

@@ -1,5 +1,5 @@
-import { refusal } from '$lib/server/answer';
-import { answerMetrics, mediaTypes, readMetricsQuery } from '$lib/server/metricsQuery';
+import { refusal } from '$lib/server/http/answer';
+import { answerMetrics, mediaTypes, readMetricsQuery } from '$lib/server/measure/metricsQuery';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ url }) => {

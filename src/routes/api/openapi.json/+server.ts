@@ -1,4 +1,4 @@
-import { readVersion } from '$lib/server/log';
+import { readVersion } from '$lib/server/store/log';
 import { openApi } from '$lib/server/openapi/document';
 import type { RequestHandler } from './$types';
 

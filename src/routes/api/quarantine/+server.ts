@@ -1,5 +1,5 @@
-import { foreign, isOwnCommand } from '$lib/server/answer';
-import { readQuarantine } from '$lib/server/quarantine';
+import { foreign, isOwnCommand } from '$lib/server/http/answer';
+import { readQuarantine } from '$lib/server/store/quarantine';
 import type { RequestHandler } from './$types';
 
 /** Raw lines carry identities: only the command line of the same user gets them. */

@@ -1,4 +1,4 @@
-import { refusal } from '$lib/server/answer';
+import { refusal } from '$lib/server/http/answer';
 import {
 	mediaTypes,
 	readReport,

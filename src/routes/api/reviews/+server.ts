@@ -1,7 +1,7 @@
-import { foreign, isOwnCommand, refusal } from '$lib/server/answer';
-import { readParameters } from '$lib/server/parameters';
-import { exportReviews, importReviews, reviewImportSchema } from '$lib/server/reviewImport';
-import { reviewMediaTypes, reviewsParameters } from '$lib/server/reviewFile';
+import { foreign, isOwnCommand, refusal } from '$lib/server/http/answer';
+import { readParameters } from '$lib/server/http/parameters';
+import { exportReviews, importReviews, reviewImportSchema } from '$lib/server/reviews/reviewImport';
+import { reviewMediaTypes, reviewsParameters } from '$lib/server/reviews/reviewFile';
 import type { RequestHandler } from './$types';
 
 /** Every review as a file. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../../../../ingest/errors';
-import { refusal } from '$lib/server/answer';
-import { answerSql, readSqlQuestion } from '$lib/server/figureSql';
+import { refusal } from '$lib/server/http/answer';
+import { answerSql, readSqlQuestion } from '$lib/server/store/figureSql';
 import type { RequestHandler } from './$types';
 
 /** The SQL behind a figure: its page is read anew, with its queries taken down. */

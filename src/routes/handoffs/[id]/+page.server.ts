@@ -1,13 +1,13 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { messageOf, SeamError } from '../../../../ingest/errors';
 import { handoffAddress, idOfSegment } from '$lib/handoffAddress';
-import { withSnapshot } from '$lib/server/engine';
-import { readHandoff } from '$lib/server/handoff';
-import { readContacts } from '$lib/server/handoffContacts';
-import { behind } from '$lib/server/recorder';
-import { returnPath } from '$lib/server/returnPath';
-import { saveReview, withdrawReview } from '$lib/server/reviews';
-import { readWorklist } from '$lib/server/worklist';
+import { withSnapshot } from '$lib/server/store/engine';
+import { readHandoff } from '$lib/server/handoff/handoff';
+import { readContacts } from '$lib/server/handoff/handoffContacts';
+import { behind } from '$lib/server/store/recorder';
+import { returnPath } from '$lib/server/handoff/returnPath';
+import { saveReview, withdrawReview } from '$lib/server/reviews/reviews';
+import { readWorklist } from '$lib/server/handoff/worklist';
 import type { Actions, PageServerLoad } from './$types';
 
 /** One handoff: id → page; and the list it is reviewed from, where the address names one. */

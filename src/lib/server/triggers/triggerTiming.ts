@@ -1,0 +1,134 @@
+/** How near handoffs come to the turns that somebody labelled as right. */
+import { gtt } from '../../analysis/gtt.ts';
+import { meanInterval } from '../../analysis/meanInterval.ts';
+import type { Estimate } from '../../estimate.ts';
+import type { RuleKey, Timing, TimingGroup } from '../../triggers.ts';
+import { lackedByConversations, type Filter } from '../scope/filter.ts';
+import { metricParameters } from '../measure/measure.ts';
+import { query } from '../store/query.ts';
+import { estimateShare } from '../measure/share.ts';
+import { turnRow, type TurnRow } from './triggerRows.ts';
+
+/** Turns beyond these stand together. */
+const ends = { early: -3, late: 6 };
+
+/** Null where no conversation of the filter is labelled throughout. */
+export async function readTiming(filter: Filter): Promise<Timing | null> {
+	const rows = await query('triggers/turns', turnRow, await metricParameters(filter, []));
+	// Conversations without a handoff know nothing of such a filter.
+	const isFiltered = lackedByConversations(filter) !== undefined;
+	return timingOf(isFiltered ? rows.filter((row) => row.is_handed_over) : rows);
+}
+
+export function timingOf(rows: TurnRow[]): Timing | null {
+	if (rows.length === 0) return null;
+	const keys = new Map<string, RuleKey | null>();
+	const nameOf = (row: TurnRow) =>
+		row.is_handed_over ? JSON.stringify([row.route, row.trigger]) : '';
+	for (const row of rows)
+		keys.set(
+			nameOf(row),
+			row.is_handed_over ? { route: row.route, trigger: row.trigger } : null
+		);
+	const groups = [...keys].map(([name, key]) =>
+		groupOf(
+			key,
+			rows.filter((row) => nameOf(row) === name)
+		)
+	);
+	return {
+		all: groupOf(null, rows),
+		groups: groups.sort(
+			(a, b) =>
+				Number(a.key === null) - Number(b.key === null) ||
+				(a.score.high ?? 2) - (b.score.high ?? 2)
+		),
+		lateness: latenessOf(rows),
+		scores: [1, 2, 3].flatMap((tolerance) =>
+			[-0.5, 0, 0.5].map((lateness) => ({
+				tolerance,
+				lateness,
+				score:
+					meanOf(
+						rows.map((row) => ({
+							value: gtt(row.handoff_turns, row.right_turns, { tolerance, lateness }),
+							n: row.conversations
+						}))
+					).value ?? 0
+			}))
+		)
+	};
+}
+
+function groupOf(key: RuleKey | null, rows: TurnRow[]): TimingGroup {
+	const conversations = count(rows);
+	const distances = rows.flatMap((row) =>
+		turnsLate(row).map((value) => ({ value, n: row.conversations }))
+	);
+	const wrong = rows.filter(
+		(row) => (row.handoff_turns.length === 0) !== (row.right_turns.length === 0)
+	);
+	return {
+		key,
+		conversations,
+		score: within01(
+			meanOf(
+				rows.map((row) => ({
+					value: gtt(row.handoff_turns, row.right_turns),
+					n: row.conversations
+				}))
+			)
+		),
+		late: distances.length > 0 ? meanOf(distances) : null,
+		wrong: estimateShare(count(wrong), conversations)
+	};
+}
+
+/** Turns from the nearest right one to each handoff, late ones above 0. */
+function turnsLate({ handoff_turns, right_turns }: TurnRow): number[] {
+	return handoff_turns.flatMap((turn) => {
+		const [nearest] = right_turns
+			.map((right) => turn - right)
+			.sort((a, b) => Math.abs(a) - Math.abs(b) || a - b);
+		return nearest === undefined ? [] : [nearest];
+	});
+}
+
+function latenessOf(rows: TurnRow[]): Timing['lateness'] {
+	const counted = new Map<string, Timing['lateness'][number]>();
+	for (const row of rows)
+		for (const late of turnsLate(row)) {
+			const turns = Math.min(ends.late, Math.max(ends.early, late));
+			const name = `${turns} ${row.route}`;
+			const known = counted.get(name) ?? { turns, route: row.route, handoffs: 0 };
+			known.handoffs += row.conversations;
+			counted.set(name, known);
+		}
+	return [...counted.values()].sort((a, b) => a.turns - b.turns);
+}
+
+/** No score lies outside 0 to 1, whatever its interval says. */
+const within01 = (estimate: Estimate): Estimate => ({
+	...estimate,
+	low: estimate.low === null ? null : Math.max(0, estimate.low),
+	high: estimate.high === null ? null : Math.min(1, estimate.high)
+});
+
+/** A mean of counted values with Student's interval. */
+function meanOf(values: { value: number; n: number }[]): Estimate {
+	const n = values.reduce((sum, one) => sum + one.n, 0);
+	if (n === 0) return { value: null, n, low: null, high: null, coverage: null };
+	const mean = values.reduce((sum, one) => sum + one.n * one.value, 0) / n;
+	const squares = values.reduce((sum, one) => sum + one.n * (one.value - mean) ** 2, 0);
+	const sd = n > 1 ? Math.sqrt(squares / (n - 1)) : 0;
+	const interval = sd > 0 ? meanInterval({ n, mean, sd }) : null;
+	return {
+		value: mean,
+		n,
+		low: interval?.low ?? null,
+		high: interval?.high ?? null,
+		coverage: 1
+	};
+}
+
+const count = (rows: TurnRow[]) => rows.reduce((sum, row) => sum + row.conversations, 0);

@@ -1,0 +1,149 @@
+/** Everything the page Triggers shows. */
+import type { Estimate } from '../../estimate.ts';
+import type { Scope } from '../../scope.ts';
+import {
+	comparedMetrics,
+	ruleMetrics,
+	type Rule,
+	type RuleMetric,
+	type TriggerChoices,
+	type TriggersPage
+} from '../../triggers.ts';
+import type { Log } from '../../week.ts';
+import { engine, withSnapshot } from '../store/engine.ts';
+import type { Filter } from '../scope/filter.ts';
+import { behind } from '../store/recorder.ts';
+import { readExtent, readHealth } from '../store/log.ts';
+import { measure, metricParameters } from '../measure/measure.ts';
+import { query } from '../store/query.ts';
+import { filterOf, readScope, type Choice } from '../scope/scope.ts';
+import { readChains } from './triggerChains.ts';
+import { readMisrouting } from './triggerMisrouting.ts';
+import { readRequests } from './triggerRequests.ts';
+import { readTriggerReviews } from './triggerReviews.ts';
+import { withinRow } from './triggerRows.ts';
+import { compareRules, tuningsOf } from './triggerRules.ts';
+import { readConfident, readThreshold } from './triggerThreshold.ts';
+import { readTiming } from './triggerTiming.ts';
+
+/** How many weeks the page looks at where its address names none. */
+const weeksLong = 26;
+
+/** What an address asks of triggers besides the period. */
+export type TriggerChoice = Choice & { choices: TriggerChoices };
+
+/** Reads measure and thresholds; what it does not understand it leaves out. */
+export function readTriggerChoice(choice: Choice, parameters: URLSearchParams): TriggerChoice {
+	const measure = parameters.get('measure');
+	const share = (name: string) => {
+		const text = parameters.get(name)?.trim().replace(',', '.') ?? '';
+		const value = Number(text);
+		return text !== '' && value >= 0 && value <= 1 ? Math.round(value * 100) / 100 : null;
+	};
+	return {
+		...choice,
+		choices: {
+			measure: comparedMetrics.find((one) => one === measure) ?? 'late_rate',
+			threshold: share('threshold'),
+			inForce: share('in_force')
+		}
+	};
+}
+
+/** @returns null when the store holds no handoff */
+export async function readTriggers(choice: TriggerChoice, log: Log): Promise<TriggersPage | null> {
+	return withSnapshot(async () => {
+		const scope = await readScope(choice, log, weeksLong);
+		return scope && readTriggersOf(scope, choice);
+	});
+}
+
+async function readTriggersOf(
+	scope: Scope,
+	{ chosen, choices }: TriggerChoice
+): Promise<TriggersPage> {
+	const filter = filterOf(scope, chosen);
+	const { rules, tested } = await behind('rules', () => readRules(scope, filter));
+	const [byRoute, requests, threshold, timing, chains, reviews, misrouting, { fields }] =
+		await Promise.all([
+			behind('rules', () => measure(filter, ruleMetrics, ['route'])),
+			behind('requests', () => readRequests(filter)),
+			behind('threshold', () => readThreshold(filter, choices)),
+			behind('timing', () => readTiming(filter)),
+			behind('chains', () => readChains(filter)),
+			behind('reviews', () => readTriggerReviews(filter)),
+			behind('misrouting', () => readMisrouting(filter)),
+			readExtent().then(readHealth)
+		]);
+	const { settings } = await engine();
+	const count = (of: (rule: Rule) => boolean) =>
+		rules.filter(of).reduce((sum, { handoffs }) => sum + handoffs, 0);
+	return {
+		...scope,
+		choices,
+		handoffs: count(() => true),
+		windowDays: settings.repeat_window_days,
+		rules,
+		routes: Object.fromEntries(
+			byRoute
+				.filter(({ by }) => by.route === 'failure' || by.route === 'topic')
+				.map(({ by, values }) => [by.route, values])
+		),
+		tunings: tuningsOf(rules),
+		tested,
+		unknown: count(({ route, trigger }) => route === null && trigger !== null),
+		untriggered: count(({ trigger }) => trigger === null),
+		requests,
+		threshold,
+		confident: await readConfident(filter, threshold),
+		timing,
+		chains,
+		reviews,
+		misrouting,
+		fields
+	};
+}
+
+/** Every trigger by route, most handoffs first. */
+async function readRules(
+	{ compared }: Scope,
+	filter: Filter
+): Promise<{ rules: Rule[]; tested: number }> {
+	const by = ['route', 'trigger'] as const;
+	const ids = ['handoffs', ...ruleMetrics] as const;
+	const [measured, within, earlier] = await Promise.all([
+		measure(filter, ids, [...by]),
+		metricParameters(filter, []).then((parameters) =>
+			query('triggers/within_topics', withinRow, parameters)
+		),
+		compared.lacks === null
+			? measure({ ...filter, from: compared.from, to: compared.to }, ids, [...by])
+			: []
+	]);
+	const found = compareRules(within);
+	const rules = measured.map(({ by: keys, values: { handoffs, ...values } }): Rule => {
+		const key = { route: keys.route ?? null, trigger: keys.trigger ?? null };
+		const own = found.rules.find(
+			(one) => one.route === key.route && one.trigger === key.trigger
+		);
+		const then = earlier.find(
+			({ by: other }) =>
+				(other.route ?? null) === key.route && (other.trigger ?? null) === key.trigger
+		);
+		return {
+			...key,
+			handoffs: handoffs.n,
+			values: values as Record<RuleMetric, Estimate>,
+			before: then
+				? {
+						handoffs: then.values.handoffs.n,
+						values: then.values as Record<RuleMetric, Estimate>
+					}
+				: null,
+			attempts: own?.attempts ?? { value: null, n: 0, low: null, high: null, coverage: 0 },
+			against: own?.against ?? {},
+			pace: own?.pace ?? null
+		};
+	});
+	return { rules: rules.sort((a, b) => b.handoffs - a.handoffs), tested: found.tested };
+}

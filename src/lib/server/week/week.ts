@@ -1,0 +1,180 @@
+/** Everything the week page shows. */
+import type { Estimate } from '../../estimate.ts';
+import type { Scope } from '../../scope.ts';
+import {
+	weekMetrics,
+	type ClusterRow,
+	type Log,
+	type Week,
+	type WeekMetric,
+	type WeekRow
+} from '../../week.ts';
+import { addDays, mondayOf } from '../../dates.ts';
+import { splittable, type SplittableMetric } from '../../moved.ts';
+import { leadCsat } from '../../headline.ts';
+import type { Charted } from '../../signal.ts';
+import { readCharted, weeksShown, type ChartOptions } from '../measure/charted.ts';
+import { readCsat } from '../csat/csatPaths.ts';
+import { engine, withSnapshot } from '../store/engine.ts';
+import type { Filter } from '../scope/filter.ts';
+import { readFindings } from './findings.ts';
+import { firstOpenWeek, readExtent, readHealth, type Extent } from '../store/log.ts';
+import { emptyEstimate, measure, whyNotCarried } from '../measure/measure.ts';
+import { readMoved } from './movedChoice.ts';
+import { behind } from '../store/recorder.ts';
+import {
+	filterOf,
+	lastWeekOf,
+	readChoice,
+	readScope,
+	type Choice,
+	type Chosen
+} from '../scope/scope.ts';
+import { readWorst } from './worst.ts';
+
+/** How many weeks stand behind what one week is too thin to say. */
+const weeksTogether = 4;
+
+/** What the week page is asked for besides its scope; null: its own choice. */
+export type WeekChoice = Choice & {
+	moved: SplittableMetric | null;
+};
+
+/** Reads the choice of a week page from its address; what it does not understand it leaves out. */
+export function readWeekChoice(parameters: URLSearchParams): WeekChoice {
+	const moved = parameters.get('moved');
+	return {
+		...readChoice(parameters),
+		moved: splittable.find((metric) => metric === moved) ?? null
+	};
+}
+
+/** @returns null when the store holds no handoff */
+export async function readWeek(choice: WeekChoice, log: Log): Promise<Week | null> {
+	return withSnapshot(async () => {
+		const scope = await readScope(lastWeekOf(choice), log, 1);
+		return scope && readWeekOf(scope, choice, log);
+	});
+}
+
+async function readWeekOf(scope: Scope, choice: WeekChoice, log: Log): Promise<Week> {
+	const { week, to } = scope;
+	const { chosen } = choice;
+	const shown = filterOf(scope, chosen);
+	const recent: Filter = { ...shown, from: addDays(to, -7 * weeksTogether) };
+	const lines: Filter = { ...shown, from: addDays(to, -7 * weeksShown) };
+	const extent = await readExtent();
+	const repeats = await followedUpTo(extent);
+	const options: ChartOptions = {
+		openFrom: firstOpenWeek(repeats.known_to),
+		whole: wholeWeeks(scope, log)
+	};
+	const [all] = await behind('weekly', () => readCharted(shown, weekMetrics, undefined, options));
+	const charts = all?.charts ?? null;
+	const [routes, csat, clusters, health, worst, findings] = await Promise.all([
+		behind('routes', () => measure(lines, ['handoffs'], ['week', 'route'])),
+		readCsat(shown, false),
+		behind('clusters', () => readClusters(recent)),
+		readHealth(extent),
+		readWorst(shown),
+		charts ? readFindings({ week, chosen, whole: headlines(charts), options }) : []
+	]);
+	return {
+		...scope,
+		series: charts ? seriesOf(charts) : [],
+		lastYear: await readLastYear(scope, chosen),
+		charts,
+		findings,
+		moved: await behind('moved', () => readMoved({ week, choice, charts, findings, options })),
+		worst,
+		routes: routes.map((row) => ({
+			week: String(row.by.week),
+			route: row.by.route ?? null,
+			n: row.values.handoffs.n
+		})),
+		repeats,
+		csat,
+		recent: { from: recent.from, to: recent.to, clusters },
+		health
+	};
+}
+
+/** Measured only where it is asked for: the charts hold no week that far back. */
+async function readLastYear(
+	{ compared, against }: Scope,
+	chosen: Chosen
+): Promise<Week['lastYear']> {
+	if (against !== 'year' || compared.lacks !== null) return null;
+	const filter = filterOf(compared, chosen);
+	const carried = weekMetrics.filter((id) => whyNotCarried(id, filter, []) === null);
+	const [row] = await measure(filter, carried);
+	const unknown: Estimate = { ...emptyEstimate('handoffs'), value: null };
+	return Object.fromEntries(
+		weekMetrics.map((id) => [id, row?.values[id] ?? unknown])
+	) as WeekRow['values'];
+}
+
+/** The weeks that the log holds all of, as far as its first and last day tell. */
+function wholeWeeks({ week, complete }: Scope, { first }: Log): ChartOptions['whole'] {
+	const began = first?.slice(0, 10) ?? week;
+	const monday = mondayOf(began);
+	return {
+		first: monday === began ? monday : addDays(monday, 7),
+		last: complete ? week : addDays(week, -7)
+	};
+}
+
+type Charts = Record<WeekMetric, Charted>;
+
+/** The numbers that can make a headline; of CSAT the one that the answers are enough for. */
+function headlines(charts: Charts): Partial<Charts> {
+	const csat = leadCsat(charts.csat_top2.weeks.at(-1)?.estimate);
+	const { quality_score, repeat_rate, failure_share, handoffs } = charts;
+	const { wait_before_p50, wait_after_p50 } = charts;
+	return {
+		quality_score,
+		[csat]: charts[csat],
+		repeat_rate,
+		wait_before_p50,
+		wait_after_p50,
+		failure_share,
+		handoffs
+	};
+}
+
+/** The weeks of the charts that have rows. */
+function seriesOf(charts: Charts): WeekRow[] {
+	return charts.handoffs.weeks
+		.map(({ week }, index) => ({
+			week,
+			values: Object.fromEntries(
+				weekMetrics.map((id) => [
+					id,
+					charts[id].weeks[index]?.estimate ?? emptyEstimate(id)
+				])
+			) as Record<WeekMetric, Estimate>
+		}))
+		.filter(({ values }) => Object.values(values).some(({ n }) => n > 0));
+}
+
+async function readClusters(filter: Filter): Promise<ClusterRow[]> {
+	const failures = filter.route && !filter.route.includes('failure') ? null : ['failure'];
+	if (failures === null) return [];
+	const rows = await measure({ ...filter, route: failures }, ['handoffs'], ['topic', 'trigger']);
+	return rows.map((row) => ({
+		topic: row.by.topic ?? null,
+		trigger: row.by.trigger ?? null,
+		n: row.values.handoffs.n
+	}));
+}
+
+/** How far back repeat contacts are known for the whole window. */
+async function followedUpTo({ last_contact }: Extent): Promise<Week['repeats']> {
+	const { settings } = await engine();
+	const days = settings.repeat_window_days;
+	return {
+		days,
+		known_to:
+			last_contact === null ? null : addDays(last_contact.slice(0, 10), -Math.ceil(days))
+	};
+}
