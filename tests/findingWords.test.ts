@@ -169,7 +169,7 @@ describe('a week without findings', () => {
 		const { what, why } = quietWords({ ...page, complete: false });
 		expect(what).toBe('Nothing to report so far:');
 		expect(why).toContain('the log does not hold all of this week');
-		expect(why).toContain('counts are not judged');
+		expect(why).toContain('whole weeks alone');
 	});
 
 	it('with too few handoffs to judge says that, and not that all is well', () => {

@@ -44,7 +44,7 @@ export function quietWords({ charts, complete }: Pick<Week, 'charts' | 'complete
 	if (!complete)
 		return {
 			what: 'Nothing to report so far:',
-			why: 'the log does not hold all of this week. Its counts are not judged; no other number, of any topic, lies beyond what its weeks before make usual.'
+			why: 'the log does not hold all of this week, and findings are made of whole weeks alone.'
 		};
 	return {
 		what: 'Nothing to report:',

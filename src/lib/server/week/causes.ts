@@ -17,8 +17,10 @@ const leastSecond = 0.2;
 const leastFirst = 0.3;
 const leastSurplus = 0.15;
 
-export const aboveRow = z.strictObject({ key1: z.string().nullable(), n: z.int(), hits: z.int() });
+const key = z.string().nullable();
+export const aboveRow = z.strictObject({ key1: key, key2: key, n: z.int(), hits: z.int() });
 export const moveRow = z.strictObject({
+	key1: key,
 	queue: z.string().nullable(),
 	resolved_queue: z.string().nullable(),
 	moved: z.int()
@@ -125,17 +127,24 @@ export async function moveCauses(
 ): Promise<Cause[]> {
 	const own = { ...chosen, topic: [topic ?? ''] };
 	const [before, after] = await Promise.all(
-		periods.map(async ({ from, to }) => {
-			const filter: Filter = { ...own, from, to };
-			const [rows, [row]] = await Promise.all([
-				query('week/moves', moveRow, await metricParameters(filter, [])),
-				measure(filter, ['misrouted_rate'])
+		periods.map(async (period) => {
+			const filter: Filter = { ...own, from: period.from, to: period.to };
+			const [moves, weeks] = await Promise.all([
+				query('week/moves', moveRow, await metricParameters(filter, ['week'])),
+				measure(filter, ['misrouted_rate'], ['week'])
 			]);
-			return { rows, n: row?.values.misrouted_rate.n ?? 0, all: row?.values.misrouted_rate };
+			const known = weeks
+				.filter(({ by }) => isCounted(period, by.week))
+				.map(({ values }) => values.misrouted_rate);
+			return {
+				rows: moves.filter(({ key1 }) => isCounted(period, key1)),
+				n: known.reduce((sum, { n }) => sum + n, 0),
+				hits: known.reduce((sum, { n, value }) => sum + n * (value ?? 0), 0)
+			};
 		})
 	);
-	if (!before?.all || !after?.all || !before.n || !after.n) return [];
-	const change = (after.all.value ?? 0) - (before.all.value ?? 0);
+	if (!before?.n || !after?.n) return [];
+	const change = after.hits / after.n - before.hits / before.n;
 	const shareOf = ({ rows, n }: typeof before, name: string) =>
 		rows.reduce((sum, row) => sum + (nameOf(row) === name ? row.moved : 0), 0) / n;
 	const names = [...new Set([...before.rows, ...after.rows].map(nameOf))].filter(
@@ -148,6 +157,10 @@ export async function moveCauses(
 		? [{ ...whole, dimension: 'moved', key: most.name, share: most.share }]
 		: [];
 }
+
+/** Whether a week is one that its period is made of: a chart skips those of too few. */
+const isCounted = ({ counted }: Counted, week: string | null | undefined) =>
+	counted === undefined || (typeof week === 'string' && counted.includes(week));
 
 function nameOf({ queue, resolved_queue }: z.infer<typeof moveRow>): string | null {
 	return queue === null || resolved_queue === null ? null : `${queue} → ${resolved_queue}`;
@@ -164,19 +177,24 @@ export async function waitCauses(
 	periods: [Counted, Counted]
 ): Promise<Cause[] | null> {
 	const [before, after] = await Promise.all(
-		periods.map(async ({ from, to }) => {
-			const { values, types } = await metricParameters({ ...chosen, from, to }, ['topic']);
-			return query('week/above', aboveRow, {
+		periods.map(async (period) => {
+			const filter: Filter = { ...chosen, from: period.from, to: period.to };
+			const { values, types } = await metricParameters(filter, ['week', 'topic']);
+			const rows = await query('week/above', aboveRow, {
 				values: { ...values, wait, limit_s: usual },
 				types: { ...types, wait: VARCHAR, limit_s: DOUBLE }
 			});
+			return rows.filter(({ key1 }) => isCounted(period, key1));
 		})
 	);
-	const keys = [...new Set([...(before ?? []), ...(after ?? [])].map(({ key1 }) => key1))];
-	const of = (rows: z.infer<typeof aboveRow>[] | undefined, key: string | null) => {
-		const row = rows?.find(({ key1 }) => key1 === key);
-		return { n: row?.n ?? 0, sum: row?.hits ?? 0 };
-	};
+	const keys = [...new Set([...(before ?? []), ...(after ?? [])].map(({ key2 }) => key2))];
+	const of = (rows: z.infer<typeof aboveRow>[] | undefined, key: string | null) =>
+		(rows ?? [])
+			.filter(({ key2 }) => key2 === key)
+			.reduce((sum, { n, hits }) => ({ n: sum.n + n, sum: sum.sum + hits }), {
+				n: 0,
+				sum: 0
+			});
 	const groups = keys.map((key) => ({ before: of(before, key), after: of(after, key) }));
 	const found = kitagawa(groups);
 	if (!found || groups.length < 2) return null;

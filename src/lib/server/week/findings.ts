@@ -50,12 +50,13 @@ type Asked = {
  * topics, most surprising first. A signal of all handoffs is one by its own chart. Among topics
  * hundreds of charts are looked at; there a signal must also stand up to all of them together
  * (Benjamini–Hochberg at 5 %), by spreads that the topics lend each other. One finding a topic.
+ * Nothing is found in a week that is not over: its first days are not like a week.
  */
 export async function readFindings({ week, chosen, whole, options }: Asked): Promise<Finding[]> {
-	const { openFrom } = options;
-	const known = (metric: MetricId) => lastKnown(metric, week, openFrom);
 	const all = Object.entries(whole)
-		.map(([id, charted]) => signalOf(id as MetricId, null, charted, known(id as MetricId)))
+		.map(([id, charted]) =>
+			signalOf(id as MetricId, null, charted, lastKnown(id as MetricId, week, options))
+		)
 		.filter((signal) => signal !== null)
 		.sort((a, b) => a.chance - b.chance);
 	const byTopic = await topicSignals(week, chosen, options);
@@ -82,19 +83,27 @@ export async function readFindings({ week, chosen, whole, options }: Asked): Pro
 	return [...named, ...topics];
 }
 
-/** The last week up to one of which a metric is known. */
-function lastKnown(metric: MetricId, week: string, openFrom: string | undefined): string {
-	return metric === 'repeat_rate' && openFrom !== undefined && week >= openFrom
-		? addDays(openFrom, -7)
-		: week;
+/**
+ * The week that a metric is known of: of repeat contacts the last one up to the week looked at that
+ * was followed for the whole window, else that week itself; null while it is not over.
+ */
+function lastKnown(
+	metric: MetricId,
+	week: string,
+	{ openFrom, whole }: ChartOptions
+): string | null {
+	if (metric === 'repeat_rate' && openFrom !== undefined && week >= openFrom)
+		return addDays(openFrom, -7);
+	return whole !== undefined && week > whole.last ? null : week;
 }
 
 function signalOf(
 	metric: MetricId,
 	topic: Finding['topic'],
 	{ weeks, baseline, last }: Charted,
-	week: string
+	week: string | null
 ): Signal | null {
+	if (week === null) return null;
 	const now = weeks.find((one) => one.week === week);
 	if (!now || !baseline || last?.verdict !== 'signal' || last.week !== week) return null;
 	return {
@@ -123,7 +132,8 @@ async function topicSignals(
 	);
 	if (rows.length < 2) return [];
 	const looked = topicMetrics.flatMap((metric) => {
-		const at = lastKnown(metric, week, options.openFrom);
+		const at = lastKnown(metric, week, options);
+		if (at === null) return [];
 		const charts = rows.flatMap(({ key, charts }) => {
 			const { last } = charts[metric];
 			return last?.week === at ? [{ key, charted: charts[metric], last }] : [];
