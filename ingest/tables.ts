@@ -101,7 +101,8 @@ export async function createTables(connection: DuckDBConnection, queries: string
 	for (const name of described) await keepTable(connection, name, await tableSql(queries, name));
 	await createScratch(connection);
 	for (const name of derived) await deriveTable(connection, name, await tableSql(queries, name));
-	await connection.run(await readFile(path.join(queries, 'macros.rows.duckdb.sql'), 'utf8'));
+	for (const name of ['rows', 'lists'])
+		await connection.run(await readFile(path.join(queries, `macros.${name}.duckdb.sql`), 'utf8'));
 }
 
 /** What the SELECTs that derive facts are told to look at; a table of the connection's own. */

@@ -19,7 +19,7 @@ describe('formulas', () => {
 	});
 
 	it('every macro and view that is made stands among the shared parts, with its words', async () => {
-		const files = ['macros.rows.duckdb', 'macros.scalar.duckdb'];
+		const files = ['macros.rows.duckdb', 'macros.lists.duckdb', 'macros.scalar.duckdb'];
 		const texts = await Promise.all(
 			files.map((name) => readFile(join(queriesFolder, `${name}.sql`), 'utf8'))
 		);

@@ -5,7 +5,7 @@ import type { Formula, Part } from '../../definitions.ts';
 import { metricIds, type MetricId } from '../../metrics.ts';
 import { queriesFolder } from '../store/root.ts';
 
-const macroFiles = ['macros.rows.duckdb', 'macros.scalar.duckdb'];
+const macroFiles = ['macros.rows.duckdb', 'macros.lists.duckdb', 'macros.scalar.duckdb'];
 const factFiles = ['handoff_facts', 'conversation_facts', 'contacts', 'topic_pace'];
 
 const textOf = (name: string) => readFile(path.join(queriesFolder, `${name}.sql`), 'utf8');

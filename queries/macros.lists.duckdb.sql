@@ -1,0 +1,280 @@
+-- What the lists of handoffs and of conversations select from, and the cells of their files.
+
+-- A question about a flag answered: asked is 'yes', 'no', 'unknown', or null for no question.
+create or replace macro is_as_asked(x, asked) as
+	case asked when 'yes' then x when 'no' then not x when 'unknown' then x is null else true end;
+
+-- Whether a number lies in a range, ends included. r null: no range; not r['is_known']: no number.
+create or replace macro is_in_range(x, r) as
+	case
+		when r is null then true
+		when not r['is_known'] then x is null
+		else x is not null and (r['low'] is null or x >= r['low']) and (r['high'] is null or x <= r['high'])
+	end;
+
+-- What a search looks through and for: no capitals, no accents.
+create or replace macro folded(t) as strip_accents(lower(t));
+
+create or replace macro is_said(word, question, summary, resolution) as
+	word is null
+	or contains(folded(question), folded(word))
+	or contains(folded(summary), folded(word))
+	or contains(folded(resolution), folded(word));
+
+-- The handoffs of a list: every column that it can show, be sorted by and be narrowed to.
+-- asked: ids, up to eight words, outcomes, items of context that travelled (has) or did not (lacks),
+-- weekday, hour, flags, ranges; null = not asked.
+-- needs_texts: without it agent, queue of the end, transfers, context and texts are null, and it is
+-- faster.
+create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
+	with
+		told as (
+			select
+				s.*,
+				h.agent_id,
+				h.resolved_queue,
+				h.transfers,
+				h.question,
+				h.summary,
+				h.resolution,
+				s.route = 'failure' as is_failure,
+				s.announced = false as is_hidden,
+				s.wait_after_s > s.wait_before_s as is_longer,
+				not case when r.handoff_id is null then s.necessary else r.necessary end as is_avoidable,
+				case when r.handoff_id is null then s.lacked else r.lacked end as lacked_now,
+				r.handoff_id is not null as is_reviewed,
+				s.customer_id is not null and s.topic is not null and s.ended_at <= ends_at as is_followed,
+				seconds_between(s.ended_at, ends_at) as watched_s,
+				seconds_between(s.ended_at, s.next_same_topic_at) as same_topic_s,
+				seconds_between(s.ended_at, s.next_contact_at) as any_topic_s
+			from scored_handoffs(f, b, w) as s
+			cross join log_end
+			-- Both sides are cut to the ids, or the texts of all handoffs would be read for a few; where
+			-- nothing is asked of them they are left alone.
+			left join (
+				select *
+				from handoffs
+				where asked['needs_texts'] and (asked['ids'] is null or list_contains(asked['ids'], handoff_id))
+			) as h on h.handoff_id = s.handoff_id
+			left join reviews as r on r.handoff_id = s.handoff_id and r.ended_at is null
+			where
+				(asked['ids'] is null or list_contains(asked['ids'], s.handoff_id))
+				and (asked['has'] is null or list_has_all(h.context, asked['has']))
+				and (asked['lacks'] is null or not list_has_any(h.context, asked['lacks']))
+		),
+		listed as (
+			select
+				handed_off_local,
+				handed_off_at,
+				handoff_id,
+				conversation_id,
+				customer_id,
+				agent_id,
+				topic,
+				subtopic,
+				trigger,
+				route,
+				channel,
+				queue,
+				resolved_queue,
+				language,
+				customer_tier,
+				ai_version,
+				team,
+				wait_before_s,
+				wait_after_s,
+				wait_total_s,
+				handle_s,
+				time_to_resolution_s,
+				outcome,
+				csat,
+				score,
+				score_coverage,
+				context_completeness,
+				routing_accuracy::double as routing_accuracy,
+				transition_smoothness,
+				resolution_efficiency,
+				is_failure,
+				is_late,
+				is_cold,
+				is_hidden,
+				is_fought,
+				is_misrouted,
+				is_longer,
+				is_answered,
+				is_resolved,
+				case
+					when not is_followed then null
+					when same_topic_s <= least(window_days * 86400, watched_s) then true
+					when watched_s >= window_days * 86400 then false
+				end as is_repeated,
+				case when is_followed and same_topic_s <= watched_s then same_topic_s end as back_s,
+				case when is_followed and any_topic_s <= watched_s then any_topic_s end as contact_s,
+				is_avoidable,
+				lacked_now as lacked,
+				is_reviewed,
+				transfers,
+				reasked,
+				human_requests,
+				ai_attempts,
+				confidence,
+				question,
+				summary,
+				resolution
+			from told
+		)
+	select *
+	from listed
+	where
+		is_said(asked['words'][1], question, summary, resolution)
+		and is_said(asked['words'][2], question, summary, resolution)
+		and is_said(asked['words'][3], question, summary, resolution)
+		and is_said(asked['words'][4], question, summary, resolution)
+		and is_said(asked['words'][5], question, summary, resolution)
+		and is_said(asked['words'][6], question, summary, resolution)
+		and is_said(asked['words'][7], question, summary, resolution)
+		and is_said(asked['words'][8], question, summary, resolution)
+		and is_among(outcome, asked['outcomes'])
+		and (asked['weekday'] is null or isodow(handed_off_local) = asked['weekday'])
+		and (asked['hour'] is null or hour(handed_off_local) = asked['hour'])
+		and is_as_asked(is_failure, asked['failure'])
+		and is_as_asked(is_late, asked['late'])
+		and is_as_asked(is_cold, asked['cold'])
+		and is_as_asked(is_hidden, asked['hidden'])
+		and is_as_asked(is_fought, asked['fought'])
+		and is_as_asked(is_misrouted, asked['misrouted'])
+		and is_as_asked(is_longer, asked['longer'])
+		and is_as_asked(is_answered, asked['answered'])
+		and is_as_asked(is_resolved, asked['resolved'])
+		and is_as_asked(is_repeated, asked['repeated'])
+		and is_as_asked(is_avoidable, asked['avoidable'])
+		and is_as_asked(is_reviewed, asked['reviewed'])
+		and is_in_range(wait_before_s, asked['wait_before_s'])
+		and is_in_range(wait_after_s, asked['wait_after_s'])
+		and is_in_range(wait_total_s, asked['wait_total_s'])
+		and is_in_range(handle_s, asked['handle_s'])
+		and is_in_range(time_to_resolution_s, asked['time_to_resolution_s'])
+		and is_in_range(csat, asked['csat'])
+		and is_in_range(score, asked['score'])
+		and is_in_range(score_coverage, asked['score_coverage'])
+		and is_in_range(context_completeness, asked['context_completeness'])
+		and is_in_range(routing_accuracy, asked['routing_accuracy'])
+		and is_in_range(transition_smoothness, asked['transition_smoothness'])
+		and is_in_range(resolution_efficiency, asked['resolution_efficiency'])
+		and is_in_range(back_s, asked['back_s'])
+		and is_in_range(contact_s, asked['contact_s'])
+		and is_in_range(transfers, asked['transfers'])
+		and is_in_range(reasked, asked['reasked'])
+		and is_in_range(human_requests, asked['human_requests'])
+		and is_in_range(ai_attempts, asked['ai_attempts'])
+		and is_in_range(confidence, asked['confidence']);
+
+-- The conversations of a list: every column that it can show, be sorted by and be narrowed to.
+-- asked: ids, paths, resolutions, silent (days), flags, ranges; null = not asked.
+-- needs_handoffs: without it their number is null, and it is faster.
+create or replace macro listed_conversations(f, asked, window_days) as table
+	with
+		told as (
+			select
+				c.*,
+				case when is_handed_off then 'handed_off' when is_ai_only then 'ai_only' when is_human_only then 'human_only' end as path,
+				coalesce(customer_id is not null and topic is not null and ended_at <= ends_at, false) as is_followed,
+				seconds_between(ended_at, ends_at) as left_s,
+				seconds_between(ended_at, next_same_topic_at) as same_topic_s,
+				seconds_between(ended_at, next_contact_at) as any_topic_s
+			from selected_conversations(f, []::varchar[]) as c
+			cross join log_end
+			where asked['ids'] is null or list_contains(asked['ids'], conversation_id)
+		),
+		handed_over as (
+			select
+				conversation_id,
+				count(*)::int as handoffs
+			from handoff_facts
+			where asked['needs_handoffs']
+			group by conversation_id
+		),
+		listed as (
+			select
+				-- The clock of the zone is slow: it is asked only where the column is read.
+				local_time(started_at, (select timezone from settings)) as started_local,
+				started_at,
+				t.conversation_id,
+				customer_id,
+				topic,
+				channel,
+				language,
+				customer_tier,
+				ai_version,
+				path,
+				handled_by,
+				resolution,
+				csat,
+				case when asked['needs_handoffs'] then coalesce(h.handoffs, 0) end as handoffs,
+				is_followed,
+				case
+					when not is_followed then null
+					when same_topic_s <= least(window_days * 86400, left_s) then true
+					when left_s >= window_days * 86400 then false
+				end as is_repeated,
+				case when is_followed and same_topic_s <= left_s then same_topic_s end as back_s,
+				case when is_followed and any_topic_s <= left_s then any_topic_s end as contact_s,
+				case when is_followed then left_s end as watched_s,
+				case when is_followed and any_topic_s <= left_s then next_contact_conversation_id end as next_conversation_id,
+				case when is_followed and any_topic_s <= left_s then next_contact_topic end as next_topic,
+				case when is_followed and any_topic_s <= left_s then next_contact_channel end as next_channel
+			from told as t
+			left join handed_over as h on h.conversation_id = t.conversation_id
+		)
+	select *
+	from listed
+	where
+		is_among(path, asked['paths'])
+		and is_among(resolution, asked['resolutions'])
+		and (
+			asked['silent'] is null
+			or watched_s >= asked['silent'] * 86400 and coalesce(contact_s > asked['silent'] * 86400, true)
+		)
+		and is_as_asked(customer_id is not null, asked['identified'])
+		and is_as_asked(is_followed, asked['followed'])
+		and is_as_asked(is_repeated, asked['repeated'])
+		and is_in_range(csat, asked['csat'])
+		and (asked['handoffs'] is null or is_in_range(handoffs, asked['handoffs']))
+		and is_in_range(back_s, asked['back_s'])
+		and is_in_range(contact_s, asked['contact_s'])
+		and is_in_range(watched_s, asked['watched_s']);
+
+-- Whether a row of a list lies beyond a cursor, by the column that the list is sorted by and by ids;
+-- what is not known comes last in both directions.
+create or replace macro is_beyond(sort_key, id, cursor_key, cursor_id, cursor_is_absent, is_down, is_back) as
+	cursor_id is null
+	or case
+		when sort_key is null = cursor_is_absent then
+			case when is_down then sort_key < cursor_key else sort_key > cursor_key end
+			or (
+				sort_key is not distinct from cursor_key
+				and case when is_back then id < cursor_id else id > cursor_id end
+			)
+		else (sort_key is null) <> is_back
+	end;
+
+-- A value as a cell of RFC 4180: absent is empty, whole numbers have no decimals.
+create or replace macro csv_cell(x) as
+	case
+		when x is null then ''
+		when typeof(x) = 'DOUBLE' then
+			case
+				when try_cast(x as double) between -1e15 and 1e15 and try_cast(x as double) % 1 = 0
+					then try_cast(x as bigint)::varchar
+				else x::varchar
+			end
+		when typeof(x) = 'VARCHAR' and (
+			contains(x::varchar, ',') or contains(x::varchar, '"')
+			or contains(x::varchar, chr(10)) or contains(x::varchar, chr(13))
+		) then '"' || replace(x::varchar, '"', '""') || '"'
+		else x::varchar
+	end;
+
+-- Whether a spreadsheet might run something of a line; more than those that src/lib/csv.ts defuses.
+create or replace macro may_be_run(line) as
+	regexp_matches(line, '(?:^|,)"?''*(?:[\s\pZ\x0b\x{feff}]*[-=+@－＝＋＠]|[\t\r\n])|[;\t\r\n][\s\pZ\x0b\x{feff}]*''*[-=+@－＝＋＠]');
