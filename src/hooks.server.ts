@@ -1,7 +1,13 @@
-import { json, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import {
+	json,
+	type Handle,
+	type HandleServerError,
+	type RequestEvent,
+	type ServerInit
+} from '@sveltejs/kit';
 import { messageOf, SeamError } from '../ingest/errors';
 import { isOwnCommand } from '$lib/server/http/answer';
-import { closeEngine, engine } from '$lib/server/store/engine';
+import { closeEngine, engine, withSnapshot } from '$lib/server/store/engine';
 import { proofHeader, proofOf, tokenHeader } from '$lib/server/http/handshake';
 import { loadSampleOnce } from '$lib/server/store/sample';
 
@@ -16,6 +22,13 @@ export const init: ServerInit = async () => {
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
+/**
+ * Whether a page is read: all of it, its frame too, then sees the store as it is at one moment, and
+ * asks nothing twice. What is written or answered in parts keeps to itself.
+ */
+const isPage = ({ request, route }: RequestEvent) =>
+	request.method === 'GET' && route.id !== null && !/^\/(api|healthz)(\/|$)/.test(route.id);
+
 export const handle: Handle = async ({ event, resolve }) => {
 	// A name that merely resolves to this machine is how a foreign page would reach it.
 	const host = event.request.headers.get('host') ?? '';
@@ -27,7 +40,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const token = event.request.headers.get(tokenHeader);
 	if (token !== null && !(await isOwnCommand(event.request)))
 		return json({ error: 'This token is not of this server.' }, { status: 403 });
-	const response = await resolve(event);
+	const response = await (isPage(event) ? withSnapshot(() => resolve(event)) : resolve(event));
 	if (token !== null) response.headers.set(proofHeader, proofOf(token));
 	response.headers.set('x-content-type-options', 'nosniff');
 	response.headers.set('referrer-policy', 'same-origin');

@@ -112,7 +112,12 @@ async function openInstance(folder: string): Promise<DuckDBInstance> {
 	}
 }
 
-type Snapshot = { connection: DuckDBConnection; last: Promise<unknown> };
+type Snapshot = {
+	connection: DuckDBConnection;
+	last: Promise<unknown>;
+	/** what was read in it, by the statement: it cannot become another */
+	read: Map<string, Promise<unknown>>;
+};
 const snapshots = new AsyncLocalStorage<Snapshot>();
 
 /**
@@ -123,7 +128,7 @@ export async function withSnapshot<T>(work: () => Promise<T>): Promise<T> {
 	if (snapshots.getStore()) return work();
 	return ownConnection(async (connection) => {
 		await connection.run('begin transaction');
-		const snapshot: Snapshot = { connection, last: Promise.resolve() };
+		const snapshot: Snapshot = { connection, last: Promise.resolve(), read: new Map() };
 		try {
 			return await snapshots.run(snapshot, work);
 		} finally {
@@ -143,6 +148,15 @@ export async function withConnection<T>(
 	const next = last.then(() => work(connection));
 	snapshot.last = next.catch(() => undefined);
 	return next;
+}
+
+/** Reads something once in a snapshot, however often it is asked for there; outside of one, each time. */
+export function readOnce<T>(statement: string, read: () => Promise<T>): Promise<T> {
+	const known = snapshots.getStore()?.read;
+	if (!known) return read();
+	const found = known.get(statement) ?? read();
+	known.set(statement, found);
+	return found as Promise<T>;
 }
 
 async function ownConnection<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {

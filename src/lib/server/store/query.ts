@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
-import { engine, withConnection } from './engine.ts';
-import { record, type Parameters } from './recorder.ts';
+import { engine, readOnce, withConnection } from './engine.ts';
+import { filledIn, record, type Parameters } from './recorder.ts';
 import { queriesFolder } from './root.ts';
 
 export type { Parameters } from './recorder.ts';
@@ -26,7 +26,8 @@ async function queryText(name: string): Promise<string> {
 export const queryTimes = { count: 0, seconds: 0 };
 
 /**
- * Runs a query and parses each row.
+ * Runs a query and parses each row. In a snapshot a query runs once with the same parameters: parts
+ * of a page ask for what they need and not for what others have read.
  * @param parameters all that the query names; others are left out
  * @throws ZodError when a row is not of the promised shape: a fault of the program
  */
@@ -37,13 +38,21 @@ export async function query<Row>(
 ): Promise<Row[]> {
 	const text = await queryText(name);
 	record(name, text, parameters);
+	// Parsed each time: what one reader does to its rows is nothing to the next.
+	return z
+		.array(row)
+		.parse(
+			await readOnce(`${name}\n${filledIn(text, parameters)}`, () => run(text, parameters))
+		);
+}
+
+async function run(text: string, parameters: Parameters): Promise<unknown[]> {
 	const began = performance.now();
 	const { values, types } = namedIn(text, parameters);
 	try {
-		return await withConnection(async (connection) => {
-			const result = await connection.runAndReadAll(text, values, types);
-			return z.array(row).parse(result.getRowObjectsJS());
-		});
+		return await withConnection(async (connection) =>
+			(await connection.runAndReadAll(text, values, types)).getRowObjectsJS()
+		);
 	} finally {
 		queryTimes.count += 1;
 		queryTimes.seconds += (performance.now() - began) / 1000;
