@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { StoreError } from '../../../../ingest/errors.ts';
 import { withSnapshot } from '../store/engine.ts';
 import { readLog } from '../store/log.ts';
+import { readMarks } from '../scope/marks.ts';
 import { readWeek, readWeekChoice, type WeekChoice } from '../week/week.ts';
 import { filterParameters, oneOf, readParameters } from '../http/parameters.ts';
 import { mondayOfText } from '../scope/weekText.ts';
@@ -65,15 +66,15 @@ export function readReportQuery(parameters: URLSearchParams): ReportQuery {
  * @throws StoreError when the store holds no handoff
  */
 export async function readReport({ choice, base }: ReportQuery): Promise<Report> {
-	const { page, log } = await withSnapshot(async () => {
-		const log = await readLog();
-		return { log, page: await readWeek(choice, log) };
+	const { page, log, marks } = await withSnapshot(async () => {
+		const [log, marks] = await Promise.all([readLog(), readMarks()]);
+		return { log, marks, page: await readWeek(choice, log) };
 	});
 	if (!page)
 		throw new StoreError(
 			'There is no week to report: the log holds no handoffs yet. Import one: seam import FILE.'
 		);
-	return weekReport(page, log, { baseUrl: base });
+	return weekReport(page, log, { baseUrl: base, marks });
 }
 
 /** A report in the form asked for. */

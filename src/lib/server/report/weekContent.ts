@@ -8,7 +8,7 @@ import {
 	type Active
 } from '../../address.ts';
 import { weekDays } from '../../charts/weeks.ts';
-import { isoWeek, isoWeekName } from '../../dates.ts';
+import { isoWeek, isoWeekName, mondayOf } from '../../dates.ts';
 import type { Finding } from '../../findings.ts';
 import { findingWords, quietWords, usualWeeks } from '../../findingWords.ts';
 import { formatDate, formatDay, formatNumber, formatValue, lowerFirst } from '../../format.ts';
@@ -16,6 +16,7 @@ import { formatRating, type WorstHandoff } from '../../handoff.ts';
 import { handoffAddress } from '../../handoffAddress.ts';
 import { headline } from '../../headline.ts';
 import { healthWords } from '../../logHealth.ts';
+import { markWords, type Mark } from '../../marks.ts';
 import { metrics } from '../../metrics.ts';
 import type { Effect, Moved } from '../../moved.ts';
 import {
@@ -87,6 +88,8 @@ export type WeekContent = {
 		/** said where there are none */
 		quiet: { what: string | null; why: string };
 		numbers: ReportNumber[];
+		/** events of the weeks shown: "AI version 4.2 from 5 Oct 2026" */
+		marks: string[];
 		moved: ReportMoved | null;
 		notMoved: string;
 		lowest: ReportHandoff[];
@@ -95,11 +98,15 @@ export type WeekContent = {
 	health: string[];
 };
 
-/**
- * What there is to say of a week.
- * @param base where the dashboard is, without a slash at its end; null: no links
- */
-export function weekContent(page: Week, log: Log, base: string | null): WeekContent {
+type Options = {
+	/** where the dashboard is, without a slash at its end; null: no links */
+	base: string | null;
+	/** what is marked on time axes */
+	marks: readonly Mark[];
+};
+
+/** What there is to say of a week. */
+export function weekContent(page: Week, log: Log, { base, marks }: Options): WeekContent {
 	const filters = activeFilters(page.facets);
 	const now = page.series.find(({ week }) => week === page.week)?.values;
 	const isEmpty = !now || now.handoffs.n === 0;
@@ -127,6 +134,7 @@ export function weekContent(page: Week, log: Log, base: string | null): WeekCont
 					})),
 					quiet: quietWords(page),
 					numbers: sixNumbers(page),
+					marks: marksOf(page, marks),
 					moved: page.moved.moved && movedOf(page.moved.moved),
 					notMoved: notMovedWords(page.moved),
 					lowest: page.worst.map((handoff) => handoffOf(handoff, base)),
@@ -140,6 +148,12 @@ export function weekContent(page: Week, log: Log, base: string | null): WeekCont
 			`carried by handoffs: ${carried.map(({ field, share }) => `${field} ${share}`).join(', ')}`
 		]
 	};
+}
+
+/** Events of the weeks that lines show. */
+function marksOf({ charts }: Week, marks: readonly Mark[]): string[] {
+	const weeks = charts?.handoffs.weeks.map(({ week }) => week) ?? [];
+	return marks.filter(({ day }) => weeks.includes(mondayOf(day))).map(markWords);
 }
 
 function noticesOf({ complete, week }: Week, log: Log, isEmpty: boolean): string[] {

@@ -120,6 +120,7 @@ async function bodyRows(body: Body, charts: WeekCharts, style: Styles): Promise<
 			<p style="${style.muted}">
 				The band is the 95 % interval of each week. Between the dotted lines a week is no
 				more than noise; a signal lies beyond them.
+				${body.marks.length > 0 && `Marked: ${body.marks.join('; ')}.`}
 			</p>`,
 		...figures,
 		await moved(body, charts.moved, style),

@@ -41,6 +41,7 @@ function bodyBlocks(body: Body): string[] {
 				.flatMap(({ name, beside }) => beside.map((said) => `${name}: ${said}`))
 				.map(escaped)
 		),
+		...(body.marks.length > 0 ? [`In these weeks: ${escaped(body.marks.join('; '))}.`] : []),
 		...moved(body),
 		...lowest(body)
 	];

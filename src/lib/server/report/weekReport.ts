@@ -1,7 +1,10 @@
 /** The week page as a report that can be sent, printed and read by programs. */
+import { annotated } from '../../charts/annotate.ts';
+import type { Chart } from '../../charts/chart.ts';
 import { handoffs } from '../../charts/week/handoffs.ts';
 import { moved } from '../../charts/week/moved.ts';
 import { waits } from '../../charts/week/waits.ts';
+import type { Mark } from '../../marks.ts';
 import { metrics } from '../../metrics.ts';
 import type { Log, Week } from '../../week.ts';
 import type { Report } from './report.ts';
@@ -13,19 +16,45 @@ import { weekMarkdown } from './weekMarkdown.ts';
 type Options = {
 	/** where the dashboard is, as `baseUrl` gives it; null: the report has no links */
 	baseUrl: string | null;
+	/** what its time axes mark, as on the pages */
+	marks: readonly Mark[];
 };
 
 /**
  * The report of a week. What customers wrote is not in it: it leaves the house, and a reason needs
  * no quotation.
  */
-export async function weekReport(page: Week, log: Log, { baseUrl }: Options): Promise<Report> {
-	const content = weekContent(page, log, baseUrl);
+export async function weekReport(
+	page: Week,
+	log: Log,
+	{ baseUrl, marks }: Options
+): Promise<Report> {
+	const content = weekContent(page, log, { base: baseUrl, marks });
+	const charts = chartsOf(page);
 	return {
 		subject: subjectOf(content, page),
-		html: `${(await weekHtml(content, chartsOf(page))).toString()}\n`,
+		html: `${(
+			await weekHtml(marked(content, marks), {
+				...charts,
+				handoffs: charts.handoffs && annotated(charts.handoffs, { marks }),
+				waits: charts.waits && annotated(charts.waits, { marks })
+			})
+		).toString()}\n`,
 		text: weekMarkdown(content),
 		json: weekJson(content, page, log)
+	};
+}
+
+/** The lines of the numbers with their events: symbols alone, a line of words says which. */
+function marked(content: WeekContent, marks: readonly Mark[]): WeekContent {
+	const small = (chart: Chart | null) => chart && annotated(chart, { marks, small: true });
+	const { body } = content;
+	return {
+		...content,
+		body: body && {
+			...body,
+			numbers: body.numbers.map((number) => ({ ...number, chart: small(number.chart) }))
+		}
 	};
 }
 
