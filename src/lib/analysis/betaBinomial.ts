@@ -1,6 +1,7 @@
 import cumulative from '@stdlib/stats-base-dists-beta-cdf';
 import logDensity from '@stdlib/stats-base-dists-beta-logpdf';
 import quantile from '@stdlib/stats-base-dists-beta-quantile';
+import { highest } from './highest.ts';
 import type { Tally } from './newcombe.ts';
 import type { Interval } from './wilson.ts';
 
@@ -109,25 +110,4 @@ function logBeta(alpha: number, beta: number): number {
 
 function logistic(x: number): number {
 	return 1 / (1 + Math.exp(-x));
-}
-
-/** Where a function with one top is highest: golden section. */
-function highest(of: (x: number) => number, from: number, to: number): number {
-	const golden = (Math.sqrt(5) - 1) / 2;
-	let [low, high] = [from, to];
-	let left = high - golden * (high - low);
-	let right = low + golden * (high - low);
-	let [atLeft, atRight] = [of(left), of(right)];
-	while (high - low > 1e-6) {
-		if (atLeft > atRight) {
-			[high, right, atRight] = [right, left, atLeft];
-			left = high - golden * (high - low);
-			atLeft = of(left);
-		} else {
-			[low, left, atLeft] = [left, right, atRight];
-			right = low + golden * (high - low);
-			atRight = of(right);
-		}
-	}
-	return (low + high) / 2;
 }
