@@ -1,0 +1,102 @@
+import { benjaminiHochberg } from './benjaminiHochberg.ts';
+import { countTail } from './countTail.ts';
+import { ratioPrior, shrinkRatio, type RatioPrior, type ShrunkenRatio } from './gammaPoisson.ts';
+import { countInterval, standardisedRatio, type StandardisedRatio } from './standardisedRatio.ts';
+import type { Interval } from './wilson.ts';
+
+/**
+ * Failures of one topic: seen, expected of it (null where unknown), and out of how many
+ * conversations, where that is known.
+ */
+export type Failures = { observed: number; expected: number | null; population?: number };
+
+/** How far the failures of one topic exceed what is expected of it. */
+export type Excess = {
+	observed: number;
+	expected: number;
+	/** Seen over expected; null where nothing is expected. */
+	ratio: StandardisedRatio | null;
+	/** Seen less expected, in failures, with the exact interval. */
+	excess: Interval & { value: number };
+	/** One-sided chance of as many failures or more: exact, and mid-P. */
+	pExact: number;
+	p: number;
+	/** Mid-P, with all topics looked at (Benjamini and Hochberg). */
+	adjusted: number;
+	/** What is to be believed of the ratio; its 5 % quantile ranks the topics. */
+	shrunken: ShrunkenRatio;
+	isGap: boolean;
+};
+
+export type ExcessOptions = {
+	/** Share of false topics among those that stand out, at most. */
+	q?: number;
+	/** Failures that a gap has at least. */
+	least?: number;
+	/**
+	 * Variance of counts over their mean, as `dispersionOf` measures it over the weeks. Counts that
+	 * come in bursts exceed by chance more often than Poisson's; under 1 is read as 1.
+	 */
+	dispersion?: number;
+};
+
+/** Where more than this share fails, failures are no longer rare and their count is binomial. */
+const common = 0.2;
+
+/**
+ * Which topics have more failures than expected: seen against expected (indirect standardisation),
+ * one-sided mid-P, Benjamini–Hochberg over the topics, and the ratio drawn towards that of all
+ * topics (empirical Bayes, as DuMouchel's EB05, 1999). A gap has EB05 above 1, at least 5 failures,
+ * and stands up to Benjamini–Hochberg. Counts are Poisson; binomial where more than 20 % are
+ * expected to fail; negative binomial where a dispersion above 1 is given, which also widens the
+ * intervals and draws ratios in by as much. A topic whose expected count is unknown has null.
+ */
+export function excessPoisson(
+	topics: readonly Failures[],
+	{ q = 0.1, least = 5, dispersion = 1 }: ExcessOptions = {}
+): { topics: (Excess | null)[]; prior: RatioPrior | null } {
+	const spread = Math.max(1, dispersion);
+	const known = topics.flatMap(({ observed, expected, population }, index) =>
+		expected === null ? [] : [{ index, observed, expected, population }]
+	);
+	const scaled = ({ observed, expected }: { observed: number; expected: number }) => ({
+		observed: observed / spread,
+		expected: expected / spread
+	});
+	const prior = ratioPrior(known.map(scaled));
+	const judged: (Excess | null)[] = topics.map(() => null);
+	if (!prior) return { topics: judged, prior };
+
+	const tails = known.map(({ observed, expected, population }) => {
+		const share = population ? expected / population : 0;
+		const own = spread === 1 && share > common ? 1 - share : spread;
+		return countTail(observed, { mean: expected, dispersion: own });
+	});
+	const { adjusted, rejected } = benjaminiHochberg(
+		tails.map(({ mid }) => mid),
+		q
+	);
+	for (const [place, topic] of known.entries()) {
+		const { index, observed, expected } = topic;
+		const seen = countInterval(observed, { dispersion: spread });
+		const shrunken = shrinkRatio(prior, scaled(topic));
+		// Where nobody else fails there is no ratio to draw in.
+		const isSure = expected === 0 || shrunken.q05 > 1;
+		judged[index] = {
+			observed,
+			expected,
+			ratio: standardisedRatio(observed, expected, { dispersion: spread }),
+			excess: {
+				value: observed - expected,
+				low: seen.low - expected,
+				high: seen.high - expected
+			},
+			pExact: tails[place]?.exact ?? 1,
+			p: tails[place]?.mid ?? 1,
+			adjusted: adjusted[place] ?? 1,
+			shrunken,
+			isGap: isSure && observed >= least && rejected[place] === true
+		};
+	}
+	return { topics: judged, prior };
+}
