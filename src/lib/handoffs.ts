@@ -1,10 +1,21 @@
 /** The list of handoffs: its columns, what it is narrowed by besides the filters, its address. */
-import { address, type Dates, type Extra, type Place } from './address.ts';
+import { address, type Extra, type Place } from './address.ts';
+import {
+	flagExtras,
+	numberColumnsOf,
+	orderExtras,
+	rangeExtras,
+	usualLength,
+	type Bounds,
+	type CellsOf,
+	type Columns,
+	type FlagAnswer,
+	type Flags,
+	type ListPage,
+	type NumberColumnOf,
+	type Order
+} from './list.ts';
 import type { FacetValue, Scope } from './scope.ts';
-
-/** What a column holds; times are local unless named _at, seconds are durations, fractions 0–1. */
-export type ColumnKind =
-	'text' | 'time' | 'number' | 'seconds' | 'csat' | 'score' | 'fraction' | 'flag';
 
 /** Columns in the order of the list; it can be sorted by each. */
 export const listColumns = {
@@ -61,21 +72,13 @@ export const listColumns = {
 	question: { label: 'Question', kind: 'text' },
 	summary: { label: 'Summary', kind: 'text' },
 	resolution: { label: 'Resolution', kind: 'text' }
-} as const satisfies Record<string, { label: string; kind: ColumnKind }>;
+} as const satisfies Columns;
 export type Column = keyof typeof listColumns;
-type Kind<Id extends Column> = (typeof listColumns)[Id]['kind'];
 
 export const columnIds = Object.keys(listColumns) as Column[];
 
-/** Columns that hold a number; the list can be narrowed to a range of each. */
-export type NumberColumn = {
-	[Id in Column]: Kind<Id> extends 'text' | 'time' | 'flag' ? never : Id;
-}[Column];
-
-export const numberColumns = columnIds.filter((id): id is NumberColumn => {
-	const { kind } = listColumns[id];
-	return kind !== 'text' && kind !== 'time' && kind !== 'flag';
-});
+export type NumberColumn = NumberColumnOf<typeof listColumns>;
+export const numberColumns = numberColumnsOf(listColumns);
 
 /** Columns that the page shows where its address names none. */
 export const usualColumns: readonly Column[] = [
@@ -109,26 +112,13 @@ export const flags = {
 	repeated: { column: 'is_repeated', yes: 'came back', no: 'did not come back' },
 	avoidable: { column: 'is_avoidable', yes: 'avoidable', no: 'person needed' },
 	reviewed: { column: 'is_reviewed', yes: 'reviewed in Seam', no: 'not reviewed in Seam' }
-} as const satisfies Record<string, { column: Column; yes: string; no: string }>;
+} as const satisfies Flags;
 export type Flag = keyof typeof flags;
 
 export const flagIds = Object.keys(flags) as Flag[];
 
-/** True and false; null: the log does not tell. */
-export type FlagAnswer = boolean | null;
-
-/** Both ends included; null is no end. Both null: any value, as long as the log has one. */
-export type Bounds = { from: number | null; to: number | null };
-
-/** Lengths that a page can have, in rows. */
-export const pageLengths = [25, 50, 100, 200] as const;
-export type PageLength = (typeof pageLengths)[number];
-export const usualLength: PageLength = 50;
-
-export type Direction = 'asc' | 'desc';
-
 /** What the address asks of the list besides period and filters. */
-export type Asked = {
+export type Asked = Order<Column> & {
 	/** words to be found, as they were typed */
 	q: string;
 	flags: Partial<Record<Flag, FlagAnswer>>;
@@ -143,11 +133,6 @@ export type Asked = {
 	weekday: number | null;
 	/** local, 0–23 */
 	hour: number | null;
-	sort: Column;
-	dir: Direction;
-	/** null = the usual ones on the page, all of them in a file */
-	columns: Column[] | null;
-	rows: PageLength;
 };
 
 /** Everything, newest first. */
@@ -169,35 +154,19 @@ export const usual: Asked = {
 /** What a link asks of the list; what it leaves out is as usual. */
 export type Narrowing = Partial<Asked>;
 
-/** A range as addresses write it: "60..120", "2..", "..0.4", ".." for any value, "none". */
-export const boundsText = (bounds: Bounds | null) =>
-	bounds === null ? 'none' : `${bounds.from ?? ''}..${bounds.to ?? ''}`;
-
-const flagText = (answer: FlagAnswer) => (answer === null ? 'unknown' : answer ? 'yes' : 'no');
-
 /** What a narrowing adds to an address; the usual adds nothing. */
 export function narrowingExtras(narrowing: Narrowing): Extra[] {
 	const asked = { ...usual, ...narrowing };
 	const extras: Extra[] = [];
 	if (asked.q !== '') extras.push(['q', asked.q]);
-	for (const flag of flagIds) {
-		const answer = asked.flags[flag];
-		if (answer !== undefined) extras.push([flag, flagText(answer)]);
-	}
+	extras.push(...flagExtras(flagIds, asked.flags));
 	for (const outcome of asked.outcomes) extras.push(['outcome', outcome]);
 	for (const item of asked.has) extras.push(['has', item]);
 	for (const item of asked.lacks) extras.push(['lacks', item]);
-	for (const column of numberColumns) {
-		const bounds = asked.ranges[column];
-		if (bounds !== undefined) extras.push([column, boundsText(bounds)]);
-	}
+	extras.push(...rangeExtras(numberColumns, asked.ranges));
 	if (asked.weekday !== null) extras.push(['weekday', String(asked.weekday)]);
 	if (asked.hour !== null) extras.push(['hour', String(asked.hour)]);
-	if (asked.sort !== usual.sort || asked.dir !== usual.dir)
-		extras.push(['sort', asked.sort], ['dir', asked.dir]);
-	if (asked.columns !== null) extras.push(['columns', asked.columns.join(',')]);
-	if (asked.rows !== usual.rows) extras.push(['rows', String(asked.rows)]);
-	return extras;
+	return [...extras, ...orderExtras(asked, usual)];
 }
 
 /**
@@ -216,34 +185,8 @@ export function handoffsAddress(
 	return address('/handoffs', { ...place, span: place.span ?? 1, extras });
 }
 
-/** The same list in another period: between two days, both included, or of the week of a Monday. */
-export function listAt(
-	list: `/handoffs?${string}`,
-	period: Dates | { week: string }
-): `/handoffs?${string}` {
-	const query = new URLSearchParams(list.slice(list.indexOf('?')));
-	for (const name of ['week', 'weeks', 'from', 'to', 'against']) query.delete(name);
-	const named: [string, string][] =
-		'week' in period
-			? [
-					['week', period.week],
-					['weeks', '1']
-				]
-			: [
-					['from', period.first],
-					['to', period.last]
-				];
-	return `/handoffs?${new URLSearchParams([...named, ...query]).toString()}`;
-}
-
 /** One handoff of the list; null where the log does not say. */
-export type Listed = {
-	[Id in Column]: Kind<Id> extends 'text' | 'time'
-		? string | null
-		: Kind<Id> extends 'flag'
-			? boolean | null
-			: number | null;
-} & {
+export type Listed = CellsOf<typeof listColumns> & {
 	handoff_id: string;
 	conversation_id: string;
 	handed_off_local: string;
@@ -251,26 +194,19 @@ export type Listed = {
 	is_reviewed: boolean;
 };
 
-export type HandoffsPage = Scope & {
-	asked: Asked;
-	/** handoffs of the period and filters, before search and narrowing */
-	within: number;
-	/** handoffs of the list, on all its pages */
-	total: number;
-	/** what was typed is the id of these handoffs: period and filters are set aside */
-	isExact: boolean;
-	rows: Listed[];
-	/** the place of the first row among all, from 1; null where the list is empty */
-	first: number | null;
-	/** cursors of the pages before and after; null where there is none */
-	before: string | null;
-	after: string | null;
-	/** outcomes of the period and filters */
-	outcomes: FacetValue[];
-	/** days within which a contact counts as come back */
-	windowDays: number;
-	/** what of the address was not understood and left out, a sentence each */
-	notes: string[];
-	/** the page that the reader came from, path and query */
-	back: string | null;
-};
+export type HandoffsPage = Scope &
+	ListPage<Listed> & {
+		asked: Asked;
+		/** handoffs of the period and filters, before search and narrowing */
+		within: number;
+		/** what was typed is the id of these handoffs: period and filters are set aside */
+		isExact: boolean;
+		/** outcomes of the period and filters */
+		outcomes: FacetValue[];
+		/** days within which a contact counts as come back */
+		windowDays: number;
+		/** what of the address was not understood and left out, a sentence each */
+		notes: string[];
+		/** the page that the reader came from, path and query */
+		back: string | null;
+	};

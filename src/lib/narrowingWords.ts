@@ -4,20 +4,15 @@ import { triggerWords } from './charts/words.ts';
 import { absent, formatDate, formatDuration, formatNumber, lowerFirst } from './format.ts';
 import { formatRating } from './handoff.ts';
 import {
-	flagIds,
 	flags,
 	listColumns,
 	numberColumns,
 	type Asked,
-	type Bounds,
 	type Column,
-	type ColumnKind,
-	type Flag,
-	type FlagAnswer,
 	type Listed,
-	type Narrowing,
-	type NumberColumn
+	type Narrowing
 } from './handoffs.ts';
+import type { Bounds, ColumnKind, Columns, FlagAnswer, Flags } from './list.ts';
 
 /** Monday first. */
 export const weekdays = [
@@ -41,12 +36,6 @@ export const outcomeWords = (outcome: string) =>
 			? 'returned to the AI'
 			: outcome.replaceAll('_', ' ');
 
-function flagWords(flag: Flag, answer: FlagAnswer): string {
-	return answer === null
-		? `not known whether ${flags[flag].yes}`
-		: flags[flag][answer ? 'yes' : 'no'];
-}
-
 /** A number of a column with its unit. */
 function numberWords(kind: ColumnKind, value: number): string {
 	if (kind === 'seconds') return formatDuration(value);
@@ -56,8 +45,7 @@ function numberWords(kind: ColumnKind, value: number): string {
 }
 
 /** "CSAT 1 to 3", "confidence up to 0.4", "wait for a person known", "no CSAT". */
-function boundsWords(column: NumberColumn, bounds: Bounds | null): string {
-	const { label, kind } = listColumns[column];
+function boundsWords({ label, kind }: Columns[string], bounds: Bounds | null): string {
 	const name = lowerFirst(label).replace('with the ai', 'with the AI');
 	if (bounds === null) return `no ${name}`;
 	const { from, to } = bounds;
@@ -68,17 +56,43 @@ function boundsWords(column: NumberColumn, bounds: Bounds | null): string {
 }
 
 /** One thing that a list is narrowed by, and what is left without it. */
-export type Chip = { words: string; rest: Narrowing };
+export type Chip<Asked = Narrowing> = { words: string; rest: Asked };
+
+/** The flags that a list is narrowed by. */
+export const flagChips = <
+	Id extends string,
+	Asked extends { flags: Partial<Record<Id, FlagAnswer>> }
+>(
+	looks: Flags<Id>,
+	asked: Asked
+): Chip<Asked>[] =>
+	(Object.keys(looks) as Id[]).flatMap((id) => {
+		const answer = asked.flags[id];
+		if (answer === undefined) return [];
+		const { yes, no } = looks[id];
+		const words = answer === null ? `not known whether ${yes}` : answer ? yes : no;
+		return [{ words, rest: { ...asked, flags: { ...asked.flags, [id]: undefined } } }];
+	});
+
+/** The ranges that a list is narrowed by. */
+export const rangeChips = <
+	Id extends string,
+	Asked extends { ranges: Partial<Record<Id, Bounds | null>> }
+>(
+	looks: Columns,
+	ids: readonly Id[],
+	asked: Asked
+): Chip<Asked>[] =>
+	ids.flatMap((id) => {
+		const [bounds, look] = [asked.ranges[id], looks[id]];
+		if (bounds === undefined || !look) return [];
+		const rest = { ...asked, ranges: { ...asked.ranges, [id]: undefined } };
+		return [{ words: boundsWords(look, bounds), rest }];
+	});
 
 /** Everything that a list is narrowed by besides its filters. */
 export function chipsOf(asked: Asked): Chip[] {
-	const chips: Chip[] = [];
-	for (const flag of flagIds) {
-		const answer = asked.flags[flag];
-		if (answer === undefined) continue;
-		const rest = { ...asked, flags: { ...asked.flags, [flag]: undefined } };
-		chips.push({ words: flagWords(flag, answer), rest });
-	}
+	const chips: Chip[] = [...flagChips(flags, asked)];
 	for (const outcome of asked.outcomes) {
 		const outcomes = asked.outcomes.filter((one) => one !== outcome);
 		const words = outcome === '' ? 'no outcome' : outcomeWords(outcome);
@@ -92,12 +106,7 @@ export function chipsOf(asked: Asked): Chip[] {
 				rest
 			});
 		}
-	for (const column of numberColumns) {
-		const bounds = asked.ranges[column];
-		if (bounds === undefined) continue;
-		const rest = { ...asked, ranges: { ...asked.ranges, [column]: undefined } };
-		chips.push({ words: boundsWords(column, bounds), rest });
-	}
+	chips.push(...rangeChips(listColumns, numberColumns, asked));
 	if (asked.weekday !== null) {
 		const words = `${weekdays[asked.weekday - 1] ?? ''}s`;
 		chips.push({ words, rest: { ...asked, weekday: null } });
@@ -109,29 +118,43 @@ export function chipsOf(asked: Asked): Chip[] {
 }
 
 /** "124 handoffs: late, Billing, 9–15 Nov 2026". */
-export function listSentence(
+export const listSentence = (
 	total: number,
 	asked: Asked,
 	filters: Active[],
 	dates: string
+): string => sentenceOf([total, 'handoff'], chipsOf(asked), filters, dates);
+
+/** What a list is: how many of what, narrowed by what, under which filters, when. */
+export function sentenceOf(
+	[total, row]: [total: number, row: string],
+	chips: Pick<Chip, 'words'>[],
+	filters: Active[],
+	dates: string
 ): string {
 	const parts = [
-		...chipsOf(asked).map(({ words }) => words),
+		...chips.map(({ words }) => words),
 		...filters.map((filter) => valueWords(filter)),
 		dates
 	];
-	return `${formatNumber(total)} ${total === 1 ? 'handoff' : 'handoffs'}: ${parts.join(', ')}`;
+	return `${formatNumber(total)} ${total === 1 ? row : `${row}s`}: ${parts.join(', ')}`;
 }
 
-/** What stands in a cell of the list; "–" where the log does not say. */
-export function cellWords(handoff: Listed, column: Column): string {
-	const value = handoff[column];
+/** What stands in a cell of a list; "–" where the log does not say. */
+export function plainCell(kind: ColumnKind, value: string | number | boolean | null): string {
 	if (value === null) return absent;
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';
-	const { kind } = listColumns[column];
 	if (typeof value === 'number') return numberWords(kind, value);
-	if (kind === 'time') return `${formatDate(value)}, ${value.slice(11, 16)}`;
-	if (column === 'trigger') return triggerWords(value);
-	if (column === 'route') return valueWords({ dimension: 'route', value });
-	return column === 'outcome' ? outcomeWords(value) : value;
+	return kind === 'time' ? `${formatDate(value)}, ${value.slice(11, 16)}` : value;
+}
+
+/** A cell of the list of handoffs. */
+export function cellWords(handoff: Listed, column: Column): string {
+	const value = handoff[column];
+	if (typeof value === 'string') {
+		if (column === 'trigger') return triggerWords(value);
+		if (column === 'route') return valueWords({ dimension: 'route', value });
+		if (column === 'outcome') return outcomeWords(value);
+	}
+	return plainCell(listColumns[column].kind, value);
 }

@@ -3,11 +3,9 @@ import { csvLine } from '../../../src/lib/csv.ts';
 import { usual, type Asked } from '../../../src/lib/handoffs.ts';
 import { readAsked } from '../../../src/lib/server/handoffs/asked.ts';
 import { engine, withConnection } from '../../../src/lib/server/store/engine.ts';
-import {
-	handoffFile,
-	spansOf,
-	type FileFormat
-} from '../../../src/lib/server/handoffs/handoffFile.ts';
+import { handoffFile } from '../../../src/lib/server/handoffs/handoffFile.ts';
+import { askedList } from '../../../src/lib/server/handoffs/handoffs.ts';
+import { spansOf, type FileFormat } from '../../../src/lib/server/list/listFile.ts';
 import { readChoice } from '../../../src/lib/server/scope/scope.ts';
 import { ever, TestStore } from '../store.ts';
 
@@ -158,7 +156,7 @@ describe('the spans that a file is made in', () => {
 	afterAll(() => store.close());
 
 	const idsOf = (asked: Partial<Asked>) =>
-		spansOf({ filter: ever, asked: { ...usual, ...asked }, ids: null }, 300);
+		spansOf(askedList({ filter: ever, asked: { ...usual, ...asked }, ids: null }), 300);
 
 	it('follow each other without gap or overlap, in the direction of the list', async () => {
 		const down = await idsOf({});

@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { columnIds, type Column, type Listed, usual } from '../../../src/lib/handoffs.ts';
+import {
+	columnIds,
+	listColumns,
+	type Column,
+	type Listed,
+	usual
+} from '../../../src/lib/handoffs.ts';
 import { readAsked } from '../../../src/lib/server/handoffs/asked.ts';
 import { readCursor } from '../../../src/lib/server/http/cursor.ts';
 import { handoffFile } from '../../../src/lib/server/handoffs/handoffFile.ts';
@@ -54,7 +60,12 @@ describe('the list of handoffs', () => {
 			else rows.unshift(...page.rows);
 			const text = page[way];
 			if (text === null) return rows;
-			const cursor = readCursor(new URLSearchParams({ [way]: text }), asked, []);
+			const cursor = readCursor(
+				new URLSearchParams({ [way]: text }),
+				asked.sort,
+				listColumns[asked.sort].kind,
+				[]
+			);
 			page = await readPage(await list(address), cursor);
 		}
 	}
@@ -129,7 +140,12 @@ describe('the list of handoffs', () => {
 		const at = 450;
 		const edge = JSON.stringify(['csat', rows[at]?.csat?.toFixed(1) ?? null, ids[at]]);
 		const before = Buffer.from(edge).toString('base64url');
-		const cursor = readCursor(new URLSearchParams({ before }), asked, []);
+		const cursor = readCursor(
+			new URLSearchParams({ before }),
+			asked.sort,
+			listColumns[asked.sort].kind,
+			[]
+		);
 		const page = await readPage(await list(address), cursor);
 		expect(page.rows.map(({ handoff_id }) => handoff_id)).toEqual(ids.slice(at - 200, at));
 		expect(page.first).toBe(at - 200 + 1);
@@ -184,7 +200,12 @@ describe('the list of handoffs', () => {
 		const address = 'rows=25&sort=handed_off_at&dir=desc';
 		const { asked } = read(address);
 		const first = await readPage(await list(address), null);
-		const after = readCursor(new URLSearchParams({ after: first.after ?? '' }), asked, []);
+		const after = readCursor(
+			new URLSearchParams({ after: first.after ?? '' }),
+			asked.sort,
+			listColumns[asked.sort].kind,
+			[]
+		);
 		const second = await readPage(await list(address), after);
 		await store.importRows('new', [
 			{ handoff_id: 'new one', conversation_id: 'new', handed_off_at: '2026-12-01T10:00:00Z' }

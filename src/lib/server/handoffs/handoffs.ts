@@ -1,75 +1,55 @@
 /** Everything the list of handoffs shows. */
 import {
 	BOOLEAN,
-	DOUBLE,
-	DuckDBTimestampValue,
 	INTEGER,
 	LIST,
 	listValue,
 	STRUCT,
 	structValue,
-	TIMESTAMP,
 	VARCHAR,
-	type DuckDBType,
 	type DuckDBValue
 } from '@duckdb/node-api';
 import { z } from 'zod';
 import {
-	columnIds,
 	flagIds,
 	listColumns,
 	numberColumns,
 	type Asked,
 	type Column,
-	type FlagAnswer,
 	type HandoffsPage,
 	type Listed
 } from '../../handoffs.ts';
+import type { ListPage } from '../../list.ts';
 import type { Log } from '../../week.ts';
-import { wordsOf, type AskedOf } from './asked.ts';
-import { cursorText, type Cursor, type Edge } from '../http/cursor.ts';
+import type { AskedOf } from '../list/askedReader.ts';
+import {
+	columnSchemas,
+	ever,
+	narrowedType,
+	narrowedValue,
+	readListPage,
+	type AskedList
+} from '../list/listPage.ts';
+import { wordsOf } from './asked.ts';
+import type { Cursor } from '../http/cursor.ts';
 import { engine, withSnapshot } from '../store/engine.ts';
 import type { Filter } from '../scope/filter.ts';
 import { measure, metricParameters } from '../measure/measure.ts';
 import { query, type Parameters } from '../store/query.ts';
 import { filterOf, readScope, type Choice } from '../scope/scope.ts';
 
-/** The whole calendar. */
-const ever = { from: '1970-01-01', to: '2101-01-01' };
-
 /** How many weeks the list looks at where its address names none. */
 export const weeksLong = 1;
 
-const schemas: Record<(typeof listColumns)[Column]['kind'], z.ZodType> = {
-	text: z.string().nullable(),
-	time: z.string(),
-	number: z.int().nullable(),
-	seconds: z.number().nullable(),
-	csat: z.number().nullable(),
-	score: z.number().nullable(),
-	fraction: z.number().nullable(),
-	flag: z.boolean().nullable()
-};
-
 export const listedRow = z.strictObject({
-	...(Object.fromEntries(columnIds.map((id) => [id, schemas[listColumns[id].kind]])) as Record<
-		Column,
-		z.ZodType
-	>),
+	...columnSchemas(listColumns),
 	handoff_id: z.string(),
 	conversation_id: z.string(),
 	is_reviewed: z.boolean()
 });
 
-export const pageRow = z.strictObject({
-	total: z.int(),
-	beyond: z.int(),
-	next_ones: z.array(z.strictObject({ handoff_id: z.string(), sort_key: z.string().nullable() }))
-});
-
 export const bearingRow = z.strictObject({ handoff_id: z.string() });
 
-const boundsType = STRUCT({ low: DOUBLE, high: DOUBLE, is_known: BOOLEAN });
 const askedType = STRUCT({
 	ids: LIST(VARCHAR),
 	needs_texts: BOOLEAN,
@@ -79,14 +59,11 @@ const askedType = STRUCT({
 	lacks: LIST(VARCHAR),
 	weekday: INTEGER,
 	hour: INTEGER,
-	...Object.fromEntries(flagIds.map((flag) => [flag, VARCHAR])),
-	...Object.fromEntries(numberColumns.map((column) => [column, boundsType]))
+	...narrowedType(flagIds, numberColumns)
 });
 
 const askedNothing: Partial<Asked> = {};
 const texts = (values: string[]) => (values.length > 0 ? listValue(values) : null);
-const answerText = (answer: FlagAnswer | undefined) =>
-	answer === undefined ? null : answer === null ? 'unknown' : answer ? 'yes' : 'no';
 
 function askedValue(asked: Partial<Asked>, ids: string[] | null, needsTexts: boolean): DuckDBValue {
 	const { q = '', flags = {}, outcomes = [], has = [], lacks = [], ranges = {} } = asked;
@@ -100,15 +77,7 @@ function askedValue(asked: Partial<Asked>, ids: string[] | null, needsTexts: boo
 		lacks: texts(lacks),
 		weekday,
 		hour,
-		...Object.fromEntries(flagIds.map((flag) => [flag, answerText(flags[flag])])),
-		...Object.fromEntries(
-			numberColumns.map((column) => {
-				const bounds = ranges[column];
-				if (bounds === undefined) return [column, null];
-				const { from = null, to = null } = bounds ?? {};
-				return [column, structValue({ low: from, high: to, is_known: bounds !== null })];
-			})
-		)
+		...narrowedValue(flagIds, flags, numberColumns, ranges)
 	});
 }
 
@@ -167,93 +136,26 @@ export async function listParameters(
 	};
 }
 
-/** A cursor's key as a value of the type of its column. */
-function keyOf(sort: Column, key: string | null): { value: DuckDBValue; type: DuckDBType } {
-	switch (listColumns[sort].kind) {
-		case 'text':
-			return { value: key, type: VARCHAR };
-		case 'flag':
-			return { value: key === null ? null : key === 'true', type: BOOLEAN };
-		case 'time': {
-			if (key === null) return { value: key, type: TIMESTAMP };
-			const [whole = '', fraction = ''] = key.split('.');
-			const second = BigInt(Date.parse(`${whole.replace(' ', 'T')}Z`)) * 1000n;
-			const micros = second + BigInt(fraction.padEnd(6, '0'));
-			return { value: new DuckDBTimestampValue(micros), type: TIMESTAMP };
-		}
-		case 'number':
-		case 'seconds':
-		case 'csat':
-		case 'score':
-		case 'fraction':
-			return { value: key === null ? null : Number(key), type: DOUBLE };
-	}
-}
-
-type Walked = { total: number; beyond: number; edges: Edge[] };
-
-/** The rows next to a cursor, in the order of the list. */
-async function walk(list: ListOf, cursor: Cursor | null): Promise<Walked> {
-	const { values, types } = await listParameters(list, false);
-	const { sort, dir, rows } = list.asked;
-	const isBack = cursor?.isBack ?? false;
-	const key = keyOf(sort, cursor?.sort_key ?? null);
-	const [walked] = await query('handoffs/page', pageRow, {
-		values: {
-			...values,
-			cursor_id: cursor?.handoff_id ?? null,
-			cursor_key: key.value,
-			cursor_is_absent: cursor?.sort_key === null,
-			is_back: isBack,
-			is_down: (dir === 'desc') !== isBack,
-			rows
-		},
-		types: {
-			...types,
-			cursor_id: VARCHAR,
-			cursor_key: key.type,
-			cursor_is_absent: BOOLEAN,
-			is_back: BOOLEAN,
-			is_down: BOOLEAN,
-			rows: INTEGER
-		}
-	});
-	const { total, beyond, next_ones } = walked ?? { total: 0, beyond: 0, next_ones: [] };
-	return { total, beyond, edges: isBack ? next_ones.toReversed() : next_ones };
-}
-
-/** One page of a list. */
-export type ListPage = Pick<HandoffsPage, 'total' | 'rows' | 'first' | 'before' | 'after'>;
+/** The list as its pages and files read it. */
+export const askedList = (list: ListOf): AskedList<Listed> => ({
+	folder: 'handoffs',
+	columns: listColumns,
+	row: listedRow as z.ZodType<Listed>,
+	idOf: ({ handoff_id }) => handoff_id,
+	filter: list.filter,
+	order: list.asked,
+	isOfIds: list.ids !== null,
+	parameters: (isWhole, changed) => listParameters({ ...list, ...changed }, isWhole)
+});
 
 /** The page of a list at a cursor; before its first row there is the first page. */
-export async function readPage(list: ListOf, cursor: Cursor | null): Promise<ListPage> {
-	const walked = await walk(list, cursor);
-	const { total, beyond, edges } = walked;
-	// What is left before the cursor does not fill a page: the first page does.
-	if (cursor?.isBack && beyond < list.asked.rows) return readPage(list, null);
-	const [start, end] = [edges.at(0), edges.at(-1)];
-	const at = cursor?.isBack ? beyond - edges.length : total - beyond;
-	const { sort } = list.asked;
-	const ids = edges.map(({ handoff_id }) => handoff_id);
-	const rows = (await query(
-		'handoffs/rows',
-		listedRow,
-		await listParameters({ ...list, ids })
-	)) as Listed[];
-	const byId = new Map(rows.map((row) => [row.handoff_id, row]));
-	return {
-		total,
-		rows: ids.flatMap((id) => byId.get(id) ?? []),
-		first: start ? at + 1 : null,
-		before: start && at > 0 ? cursorText(start, sort) : null,
-		after: end && at + edges.length < total ? cursorText(end, sort) : null
-	};
-}
+export const readPage = (list: ListOf, cursor: Cursor | null): Promise<ListPage<Listed>> =>
+	readListPage(askedList(list), cursor);
 
 /** @returns null when the store holds no handoff */
 export function readHandoffs(
 	choice: Choice,
-	{ asked, cursor, back, notes }: AskedOf,
+	{ asked, cursor, back, notes }: AskedOf<Asked>,
 	log: Log
 ): Promise<HandoffsPage | null> {
 	return withSnapshot(async () => {

@@ -2,6 +2,7 @@ import { refusal } from '$lib/server/http/answer';
 import { readAsked } from '$lib/server/handoffs/asked';
 import { handoffFile } from '$lib/server/handoffs/handoffFile';
 import { handoffsParameters } from '$lib/server/handoffs/handoffsParameters';
+import { fileResponse } from '$lib/server/list/listFile';
 import { readParameters } from '$lib/server/http/parameters';
 import { readChoice } from '$lib/server/scope/scope';
 import type { RequestHandler } from './$types';
@@ -10,18 +11,9 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ url: { searchParams } }) => {
 	try {
 		const { format } = readParameters(handoffsParameters, searchParams);
-		const { body, type, name } = await handoffFile(
-			readChoice(searchParams),
-			readAsked(searchParams),
-			format
+		return fileResponse(
+			await handoffFile(readChoice(searchParams), readAsked(searchParams), format)
 		);
-		return new Response(body, {
-			headers: {
-				'content-type': type,
-				'content-disposition': `attachment; filename="${name}"`,
-				'cache-control': 'no-store'
-			}
-		});
 	} catch (error) {
 		return refusal(error);
 	}
