@@ -15,6 +15,15 @@ export const filterDimensions = [
 ] as const;
 export type FilterDimension = (typeof filterDimensions)[number];
 
+/** Those that conversations carry as well; numbers over conversations know no others. */
+export const conversationFilters = [
+	'topic',
+	'channel',
+	'language',
+	'customer_tier',
+	'ai_version'
+] as const satisfies readonly FilterDimension[];
+
 /** A value of a filter with the handoffs of the period that have it, under the other filters. */
 export type FacetValue = { value: string; n: number; chosen: boolean };
 
@@ -31,6 +40,7 @@ export const scopedPages = [
 	'/waits',
 	'/triggers',
 	'/handoffs',
+	'/conversations',
 	'/definitions'
 ] as const;
 export type ScopedPage = (typeof scopedPages)[number];

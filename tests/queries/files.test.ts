@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { BOOLEAN, DOUBLE, INTEGER, LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { conversationColumnIds, usualConversations } from '../../src/lib/conversations.ts';
 import { columnIds, usual } from '../../src/lib/handoffs.ts';
 import { metricIds, metrics, type MetricId } from '../../src/lib/metrics.ts';
 import { aboveRow, moveRow } from '../../src/lib/server/week/causes.ts';
@@ -13,13 +14,16 @@ import { withConnection } from '../../src/lib/server/store/engine.ts';
 import { filterType, filterValue } from '../../src/lib/server/scope/filter.ts';
 import { handoffRow } from '../../src/lib/server/handoff/handoff.ts';
 import { contactRow } from '../../src/lib/server/handoff/handoffContacts.ts';
-import { csvRow, dayRow, ndjsonRow } from '../../src/lib/server/handoffs/handoffFile.ts';
+import { bearingRow, listedRow, listParameters } from '../../src/lib/server/handoffs/handoffs.ts';
 import {
-	bearingRow,
-	listedRow,
-	listParameters,
-	pageRow
-} from '../../src/lib/server/handoffs/handoffs.ts';
+	conversationBearingRow,
+	conversationListParameters,
+	kindRow,
+	listedConversationRow,
+	recordedRow
+} from '../../src/lib/server/conversations/conversations.ts';
+import { csvRow, dayRow, ndjsonRow } from '../../src/lib/server/list/listFile.ts';
+import { pageRow } from '../../src/lib/server/list/listPage.ts';
 import {
 	conversationCoverageRow,
 	extentRow,
@@ -83,6 +87,14 @@ const textOf = (name: string) => readFile(join(queriesFolder, `${name}.sql`), 'u
 const lastOf = (name: string) => name.split('/').at(-1) ?? '';
 
 const rows: Record<string, z.ZodType> = {
+	'conversations/bearing': conversationBearingRow,
+	'conversations/csv': csvRow,
+	'conversations/days': dayRow,
+	'conversations/kinds': kindRow,
+	'conversations/ndjson': ndjsonRow,
+	'conversations/page': pageRow,
+	'conversations/recorded': recordedRow,
+	'conversations/rows': listedConversationRow,
 	'csat/answers': answerRow,
 	'csat/by_path': pathRow,
 	'csat/by_wait': waitRow,
@@ -116,6 +128,7 @@ const rows: Record<string, z.ZodType> = {
 	'repeats/life': lifeRow,
 	'repeats/limits': repeatLimitsRow,
 	'reviews/all': keptReviewRow,
+	'scope/conversation_facets': facetRow,
 	'scope/facets': facetRow,
 	'triggers/chains': chainRow,
 	'triggers/confident': confidentRow,
@@ -224,7 +237,7 @@ describe('every file of queries', () => {
 	});
 
 	it.each(ofPages)('%s names parameters that every caller gives', async (name) => {
-		const given = Object.keys((await parametersWith([])).values);
+		const given = Object.keys((await parametersWith([], name)).values);
 		for (const parameter of paramsOf(await textOf(name))) expect(given).toContain(parameter);
 	});
 
@@ -243,24 +256,31 @@ let handoffId = 'none';
 let customerId = 'nobody';
 
 /** Everything that the callers of queries give. */
-async function parametersWith(by: ('week' | 'topic')[]): Promise<Parameters> {
-	const list = await listParameters({
-		filter: ever,
-		asked: { ...usual, sort: 'topic' },
-		ids: null
-	});
+async function parametersWith(by: ('week' | 'topic')[], name = ''): Promise<Parameters> {
+	const isOfConversations = name.startsWith('conversations/');
+	const list = isOfConversations
+		? await conversationListParameters({
+				filter: ever,
+				asked: { ...usualConversations, sort: 'topic' },
+				ids: null
+			})
+		: await listParameters({
+				filter: ever,
+				asked: { ...usual, sort: 'topic' },
+				ids: null
+			});
 	const { values, types } = await metricParameters(ever, by);
 	const listed = {
 		asked: list.values.asked ?? null,
 		sort: 'topic',
-		columns: listValue(columnIds),
+		columns: listValue(isOfConversations ? conversationColumnIds : columnIds),
 		is_down: true,
 		is_back: false,
 		cursor_id: null,
 		cursor_key: null,
 		cursor_is_absent: false,
 		rows: 25,
-		id: handoffId
+		id: isOfConversations ? customerId : handoffId
 	};
 	const listedTypes = {
 		...list.types,
@@ -303,7 +323,7 @@ async function parametersWith(by: ('week' | 'topic')[]): Promise<Parameters> {
 
 async function expectColumns(name: string) {
 	const text = await textOf(name);
-	const { values, types } = await parametersWith(['week', 'topic']);
+	const { values, types } = await parametersWith(['week', 'topic'], name);
 	const only = <T>(all: Record<string, T> = {}) =>
 		Object.fromEntries(Object.entries(all).filter(([key]) => paramsOf(text).includes(key)));
 	const result = await withConnection((connection) =>
@@ -325,7 +345,7 @@ describe('on an empty store', () => {
 	it.each(ofPages)('%s gives the columns of its row schema', (name) => expectColumns(name));
 
 	it.each(ofPages)('%s gives rows that its schema parses, or none', async (name) => {
-		const found = await query(name, schemaOf(name), await parametersWith(['topic']));
+		const found = await query(name, schemaOf(name), await parametersWith(['topic'], name));
 		const grain = /one row(:| about)/.test(await textOf(name));
 		expect(found).toHaveLength(grain ? 1 : 0);
 	});
@@ -346,7 +366,11 @@ describe('on the sample', () => {
 	it.each(ofPages)('%s gives the columns of its row schema', (name) => expectColumns(name));
 
 	it.each(ofPages)('%s gives rows, each once per group', async (name) => {
-		const found = await query(name, schemaOf(name), await parametersWith(['week', 'topic']));
+		const found = await query(
+			name,
+			schemaOf(name),
+			await parametersWith(['week', 'topic'], name)
+		);
 		expect(found.length).toBeGreaterThan(0);
 		if (!ofMetrics.includes(name)) return;
 		const keys = found.map((row) => {

@@ -8,7 +8,7 @@ import {
 	type DuckDBType,
 	type DuckDBValue
 } from '@duckdb/node-api';
-import { filterDimensions, type FilterDimension } from '../../scope.ts';
+import { conversationFilters, filterDimensions, type FilterDimension } from '../../scope.ts';
 
 /** Dimensions that numbers may be split by. */
 export const dimensions = [
@@ -26,11 +26,7 @@ export const conversationDimensions: readonly Dimension[] = [
 	'week',
 	'day',
 	'month',
-	'topic',
-	'channel',
-	'language',
-	'customer_tier',
-	'ai_version'
+	...conversationFilters
 ];
 
 /** `from` and `to` are local dates, `to` excluded; '' among the values stands for no value. */

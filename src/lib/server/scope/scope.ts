@@ -118,14 +118,20 @@ export const filterOf = ({ from, to }: Pick<Scope, 'from' | 'to'>, chosen: Chose
 /**
  * The scope of a page, within a snapshot of the store.
  * @param span the page's own length of period, where the address names none
+ * @param of what its weeks and facets count; conversations carry fewer dimensions
  * @returns null when the store holds no handoff
  */
-export async function readScope(choice: Choice, log: Log, span: Span): Promise<Scope | null> {
+export async function readScope(
+	choice: Choice,
+	log: Log,
+	span: Span,
+	of: 'handoffs' | 'conversations' = 'handoffs'
+): Promise<Scope | null> {
 	const { chosen } = choice;
 	const [first, last] = [log.first?.slice(0, 10), log.last?.slice(0, 10)];
 	if (first === undefined || last === undefined) return null;
 	const [counted, full] = await Promise.all([
-		measure({ ...ever, ...chosen }, ['handoffs'], ['week']),
+		measure({ ...ever, ...chosen }, [of], ['week']),
 		lastFullWeek(first, last)
 	]);
 	const byDates = readRange(choice, { first, last });
@@ -143,8 +149,8 @@ export async function readScope(choice: Choice, log: Log, span: Span): Promise<S
 		compared: readCompared(period, choice.against, first),
 		log: { first, last },
 		periodNotes: [...choice.notes, ...byDates.notes],
-		weeks: counted.map((row) => ({ week: String(row.by.week), n: row.values.handoffs.n })),
-		facets: await readFacets({ ...period, ...chosen })
+		weeks: counted.map((row) => ({ week: String(row.by.week), n: row.values[of].n })),
+		facets: await readFacets({ ...period, ...chosen }, of)
 	};
 }
 
@@ -199,13 +205,18 @@ export const facetRow = z.strictObject({
 	n: z.int()
 });
 
+const facetQueries = { handoffs: 'scope/facets', conversations: 'scope/conversation_facets' };
+
 /**
- * Values of each dimension with the handoffs they have under the other dimensions' filters, most
- * first: all that the period knows, also those that have none there, and those chosen.
+ * Values of each dimension with the handoffs or conversations they have under the other dimensions'
+ * filters, most first: all that the period knows, also those that have none there, and those chosen.
  */
-async function readFacets(filter: Filter): Promise<Record<FilterDimension, FacetValue[]>> {
+async function readFacets(
+	filter: Filter,
+	of: keyof typeof facetQueries
+): Promise<Record<FilterDimension, FacetValue[]>> {
 	const { from, to } = filter;
-	const rows = await query('scope/facets', facetRow, {
+	const rows = await query(facetQueries[of], facetRow, {
 		values: { filter: filterValue(filter), period: filterValue({ from, to }) },
 		types: { filter: filterType, period: filterType }
 	});
