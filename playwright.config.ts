@@ -4,6 +4,7 @@ import { chromium } from './scripts/chromium.ts';
 export default defineConfig({
 	testDir: 'tests/e2e',
 	testMatch: '**/*.e2e.ts',
+	globalSetup: './tests/run.ts',
 	outputDir: 'test-results',
 	// A server and its database for each worker: more of them would fight over two processors.
 	workers: 2,

@@ -13,6 +13,7 @@ async function tests() {
 	const { chromium } = await import('./scripts/chromium.ts');
 	return {
 		// A test of the store waits for files half of the time: one worker would leave a processor idle.
+		globalSetup: 'tests/run.ts',
 		maxWorkers: '100%',
 		testTimeout: 60_000,
 		hookTimeout: 120_000,

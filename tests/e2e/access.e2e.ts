@@ -1,84 +1,128 @@
+/** What holds for every page: WCAG 2.2 AA, nothing cut off or beyond the screen, the keyboard. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './app.ts';
+import { join } from 'node:path';
+import { readHandoffs } from '../second/records.ts';
+import { expect, test, type Seam } from './app.ts';
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Opens the week and waits until every figure is live. */
-async function open(page: Page, path = '/') {
-	await page.goto(path);
-	await expect(page.locator('figure .still')).toHaveCount(0);
+type Looked = {
+	name: string;
+	path: string | ((seam: Seam) => string);
+	/** what is opened on it, by its words; of several the last */
+	opened?: string[];
+};
+
+const week = 'week=2026-11-09';
+
+const pages: Looked[] = [
+	{ name: 'the week', path: '/', opened: ['Quality score', 'As a table', 'Topic'] },
+	{ name: 'quality', path: '/quality?by=trigger&w_context=abc' },
+	{ name: 'CSAT', path: '/csat', opened: ['As a table'] },
+	{ name: 'repeats', path: `/repeats?${week}&match=any&by=outcome`, opened: ['As a table'] },
+	{ name: 'waits', path: `/waits?${week}&weeks=26&by=trigger&hours=p90`, opened: ['As a table'] },
+	{ name: 'triggers', path: `/triggers?${week}&threshold=0.7` },
+	{
+		name: 'the list of handoffs',
+		path: `/handoffs?${week}&weeks=1&late=yes&wait_before_s=60..&rows=25&back=/waits`,
+		opened: ['Narrow', 'Columns and order']
+	},
+	{ name: 'a handoff', path: (seam) => `/handoffs/${firstOf(seam)}?list=%2F` },
+	{ name: 'definitions', path: `/definitions?${week}`, opened: ['Formula as run'] }
+];
+
+function firstOf(seam: Seam): string {
+	const [first] = readHandoffs(join(seam.data, 'sample', 'handoffs.csv'));
+	return encodeURIComponent(first?.handoff_id ?? '');
 }
 
-for (const colorScheme of ['light', 'dark'] as const)
-	test.describe(colorScheme, () => {
-		test.use({ colorScheme });
+/** Opens a page and waits until every figure is live. */
+async function open(page: Page, path: string, opened: string[] = []) {
+	await page.goto(path);
+	await expect(page.locator('figure .still')).toHaveCount(0);
+	for (const words of opened) await page.locator('summary', { hasText: words }).last().click();
+}
 
-		test(`the week breaks no rule of WCAG 2.2 AA in ${colorScheme} colours`, async ({
-			page
-		}) => {
-			await open(page);
-			/** What is broken on the page, or in some part of it. */
-			const check = async (part = 'html') => {
-				const { violations } = await new AxeBuilder({ page })
-					.withTags(wcag)
-					.include(part)
-					.analyze();
-				return violations.map(({ id, nodes }) => ({
-					id,
-					at: nodes.map(({ target, failureSummary }) => [
-						target.join(' '),
-						failureSummary
-					])
-				}));
-			};
-			expect(await check()).toEqual([]);
-			await page.locator('summary', { hasText: 'Quality score' }).click();
-			await page.locator('summary', { hasText: 'As a table' }).last().click();
-			expect(await check('details[open]'), 'with a definition and a table open').toEqual([]);
-			await page.locator('summary', { hasText: 'Topic' }).first().click();
-			expect(await check('form'), 'with a filter open').toEqual([]);
-		});
+const addressOf = ({ path }: Looked, seam: Seam) => (typeof path === 'string' ? path : path(seam));
+
+/** What breaks a rule, in light colours, and what cannot be read in dark ones. */
+async function broken(page: Page) {
+	const found = async (axe: AxeBuilder) =>
+		(await axe.analyze()).violations.map(({ id, nodes }) => [
+			id,
+			nodes.map(({ html, failureSummary }) => [html, failureSummary])
+		]);
+	const light = await found(new AxeBuilder({ page }).withTags(wcag));
+	// Colours are all that a dark page has of its own.
+	await page.emulateMedia({ colorScheme: 'dark' });
+	return { light, dark: await found(new AxeBuilder({ page }).withRules(['color-contrast'])) };
+}
+
+/** How far a page scrolls sideways, and what lies beyond the screen or is cut off at it. */
+const beyond = (page: Page) =>
+	page.evaluate(() => {
+		const wide = document.documentElement.clientWidth;
+		// A table may be scrolled in its own frame.
+		const visible = [...document.querySelectorAll('body *')].filter(
+			(element) =>
+				element.checkVisibility() &&
+				!element.closest('.visually-hidden, .skip, [aria-hidden="true"]') &&
+				!element.parentElement?.closest('.scroll')
+		);
+		const said = (element: Element) =>
+			`${element.tagName} ${element.className} ${element.textContent.slice(0, 40)}`;
+		return {
+			scroll: document.documentElement.scrollWidth - wide,
+			outside: visible
+				.filter((element) => {
+					const { left, right, width } = element.getBoundingClientRect();
+					return width > 0 && (left < -1 || right > wide + 1);
+				})
+				.map(said),
+			cut: visible
+				.filter(
+					(element) =>
+						element instanceof HTMLElement &&
+						['hidden', 'clip'].includes(getComputedStyle(element).overflowX) &&
+						element.scrollWidth > element.clientWidth + 1
+				)
+				.map(said)
+		};
 	});
 
-for (const width of [390, 768, 1440, 1600])
-	test(`at ${width} px nothing is cut off or has to be scrolled to sideways`, async ({
-		page
+for (const looked of pages) {
+	test(`${looked.name}: no rule of WCAG 2.2 AA is broken, in light colours and dark`, async ({
+		page,
+		seam
 	}) => {
-		await page.setViewportSize({ width, height: 900 });
-		await open(page);
-		const found = await page.evaluate(() => {
-			const wide = document.documentElement.clientWidth;
-			const visible = [...document.querySelectorAll('body *')].filter(
-				(element) =>
-					element.checkVisibility() &&
-					!element.closest('.visually-hidden, .skip, [aria-hidden="true"]')
-			);
-			return {
-				scroll: document.documentElement.scrollWidth - wide,
-				outside: visible
-					.filter((element) => {
-						const { left, right, width } = element.getBoundingClientRect();
-						return width > 0 && (left < -1 || right > wide + 1);
-					})
-					.map((element) => `${element.tagName} ${element.textContent.slice(0, 40)}`),
-				cut: visible
-					.filter(
-						(element) =>
-							element instanceof HTMLElement &&
-							['hidden', 'clip'].includes(getComputedStyle(element).overflowX) &&
-							element.scrollWidth > element.clientWidth + 1
-					)
-					.map((element) => `${element.tagName} ${element.textContent.slice(0, 40)}`)
-			};
-		});
-		expect(found).toEqual({ scroll: 0, outside: [], cut: [] });
+		// Every text of a long page is held against its ground.
+		test.setTimeout(120_000);
+		await page.emulateMedia({ colorScheme: 'light' });
+		await open(page, addressOf(looked, seam), looked.opened);
+		expect(await broken(page)).toEqual({ light: [], dark: [] });
 	});
+
+	test(`${looked.name}: at 390, 768, 1440 and 1600 px nothing is cut off or beyond the screen`, async ({
+		page,
+		seam
+	}) => {
+		await page.setViewportSize({ width: 390, height: 900 });
+		await open(page, addressOf(looked, seam), looked.opened);
+		for (const width of [390, 768, 1440, 1600]) {
+			await page.setViewportSize({ width, height: 900 });
+			// Figures are drawn again once the width has settled.
+			await expect
+				.poll(() => beyond(page), { message: `at ${String(width)} px` })
+				.toEqual({ scroll: 0, outside: [], cut: [] });
+		}
+	});
+}
 
 test('the keyboard reaches the filters and the definitions, in the order of the page', async ({
 	page
 }) => {
-	await open(page);
+	await open(page, '/');
 	const reached: string[] = [];
 	for (let i = 0; i < 100 && reached.at(-1) !== 'moved'; i++) {
 		await page.keyboard.press('Tab');

@@ -1,11 +1,15 @@
 import { test as base, expect } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { seam as launcher } from '../../scripts/launch.js';
+import { seam as command } from '../cli/run.ts';
+import { madeOnce } from '../madeOnce.ts';
+import { bankFile } from '../second/bank.ts';
 
 /** A Seam server in a process of its own. */
 export type Seam = {
@@ -87,6 +91,33 @@ export async function startSeam(
 	throw new Error(`seam serve ${how}:\n${said.stdout}${said.stderr}`);
 }
 
+/** The last day of the sample that tests look at, whenever they run. */
+const sampleEnd = '2026-11-15';
+
+/** A data folder with the sample, as a first start leaves it. */
+const sampleData = () =>
+	madeOnce('e2e-sample', async (data) => {
+		const out = join(data, 'sample');
+		await succeed(['sample', '--out', out, '--end', sampleEnd]);
+		await succeed(['import', out], data);
+	});
+
+/** A data folder with the first month of the bank's log, which lacks most fields. */
+export const bankData = () =>
+	madeOnce('e2e-bank', (data) => succeed(['import', fileURLToPath(bankFile(1))], data));
+
+async function succeed(words: string[], data?: string): Promise<void> {
+	const { code, stderr } = await command(words, data === undefined ? {} : { data });
+	if (code !== 0) throw new Error(`seam ${words.join(' ')}: ${stderr}`);
+}
+
+/** A copy of a folder in a new one. */
+export async function copyOf(folder: string): Promise<string> {
+	const copy = await mkdtemp(join(tmpdir(), 'seam-e2e-'));
+	await cp(folder, copy, { recursive: true });
+	return copy;
+}
+
 /** A port that nothing listens on at this moment. */
 export async function freePort(): Promise<number> {
 	const server = createServer().listen(0, '127.0.0.1');
@@ -110,9 +141,11 @@ export const test = base.extend<
 	seamEnv: [{}, { option: true, scope: 'worker' }],
 	seam: [
 		async ({ seamEnv }, use) => {
-			const seam = await startSeam({ env: seamEnv });
+			const data = await copyOf(await sampleData());
+			const seam = await startSeam({ data, env: seamEnv });
 			await use(seam);
 			await seam.stop();
+			await rm(data, { recursive: true, force: true });
 		},
 		{ scope: 'worker', timeout: 200_000 }
 	],

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { rm, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,7 +7,6 @@ import { formatNumber, formatValue } from '../../src/lib/format.ts';
 import { seam as command } from '../cli/run.ts';
 import { expect, startSeam, test } from './app.ts';
 
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const words = 'Among those who answered, at the same topic mix; not proof of cause.';
 
 const paths = (page: Page) => page.getByRole('region', { name: 'The three paths in numbers' });
@@ -57,35 +55,6 @@ test('the trigger made late stands first, and its link looks at it alone', async
 	await expect(triggers(page)).toContainText('no others');
 	await expect(page.getByText('have no trigger')).toBeVisible();
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-	test.describe(colorScheme, () => {
-		test.use({ colorScheme });
-
-		test(`CSAT breaks no rule of WCAG 2.2 AA in ${colorScheme} colours`, async ({ page }) => {
-			await page.goto('/csat');
-			await expect(page.locator('figure .still')).toHaveCount(0);
-			await page.locator('summary', { hasText: 'As a table' }).last().click();
-			const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
-			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual(
-				[]
-			);
-		});
-	});
-
-for (const width of [390, 768, 1440])
-	test(`CSAT at ${width} px has to be scrolled sideways nowhere`, async ({ page }) => {
-		await page.setViewportSize({ width, height: 900 });
-		await page.goto('/csat');
-		await expect(page.locator('figure .still')).toHaveCount(0);
-		const wide = await page.evaluate(() =>
-			[document.documentElement, ...document.querySelectorAll('.scroll')]
-				.filter((element) => element.checkVisibility())
-				.map((element) => element.scrollWidth - element.clientWidth)
-				.filter((more) => more > 0)
-		);
-		expect(wide).toEqual([]);
-	});
 
 test.describe('without scripts', () => {
 	test.use({ javaScriptEnabled: false });

@@ -1,9 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { metricIds, metrics } from '../../src/lib/metrics.ts';
 import { formatValue } from '../../src/lib/format.ts';
 import { expect, test } from './app.ts';
 
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const week = '2026-11-09';
 
 test('every metric has its words, its formula and its value, which is that of the API', async ({
@@ -82,34 +80,6 @@ test('typing finds metrics by their words', async ({ page }) => {
 	await expect(page.locator('#late_rate')).toHaveCount(0);
 	await expect(page.locator('#fought_rate')).toBeVisible();
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-	test.describe(colorScheme, () => {
-		test.use({ colorScheme });
-
-		test(`definitions break no rule of WCAG 2.2 AA in ${colorScheme} colours`, async ({
-			page
-		}) => {
-			// A long page: every text of it is held against its ground.
-			test.setTimeout(120_000);
-			await page.goto(`/definitions?week=${week}`);
-			await page.locator('#late_rate').getByText('Formula as run').click();
-			const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
-			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual(
-				[]
-			);
-		});
-	});
-
-for (const width of [390, 768, 1440])
-	test(`definitions at ${width} px have to be scrolled sideways nowhere`, async ({ page }) => {
-		await page.setViewportSize({ width, height: 900 });
-		await page.goto(`/definitions?week=${week}`);
-		const more = await page.evaluate(
-			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-		);
-		expect(more).toBe(0);
-	});
 
 test.describe('without scripts', () => {
 	test.use({ javaScriptEnabled: false });

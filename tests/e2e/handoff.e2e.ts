@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +5,6 @@ import { seam as command } from '../cli/run.ts';
 import { readHandoffs } from '../second/records.ts';
 import { expect, test, type Seam } from './app.ts';
 
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const addressOf = (id: string) => `/handoffs/${encodeURIComponent(id)}`;
 
 /** A handoff of the sample with a question, by its place among those. */
@@ -88,38 +86,6 @@ test('a handoff is reviewed on its page, and the review outlives an import of th
 	await review(page).getByRole('button', { name: 'Withdraw it' }).click();
 	await expect(review(page)).toContainText('not reviewed');
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-	test.describe(colorScheme, () => {
-		test.use({ colorScheme });
-
-		test(`the page of a handoff breaks no rule of WCAG 2.2 AA in ${colorScheme} colours`, async ({
-			page,
-			seam
-		}) => {
-			await page.goto(`${addressOf(idOf(seam, 1))}?list=${encodeURIComponent(theWeek)}`);
-			await expect(page.locator('figure .still')).toHaveCount(0);
-			await expect(page.getByRole('navigation', { name: 'List to review' })).toBeVisible();
-			const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
-			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual(
-				[]
-			);
-		});
-	});
-
-for (const width of [390, 768, 1440])
-	test(`at ${width} px the page of a handoff has not to be scrolled sideways`, async ({
-		page,
-		seam
-	}) => {
-		await page.setViewportSize({ width, height: 900 });
-		await page.goto(`${addressOf(idOf(seam, 1))}?list=${encodeURIComponent(theWeek)}`);
-		await expect(page.locator('figure .still')).toHaveCount(0);
-		const beyond = await page.evaluate(
-			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-		);
-		expect(beyond).toBe(0);
-	});
 
 test('at 390 px no label of the time line lies over another, for any of twelve handoffs', async ({
 	page,

@@ -1,10 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { parseLines } from '../second/csv.ts';
 import { expect, test } from './app.ts';
 
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const week = 'week=2026-11-09&weeks=1';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -151,37 +149,6 @@ test('the CSV holds the handoffs of the list, all of its pages, in its order', a
 	expect(lines.slice(0, 25).map(({ handoff_id }) => handoff_id)).toEqual(await column(page, 1));
 	expect(lines.slice(0, 25).map(({ topic }) => topic ?? '–')).toEqual(await column(page, 2));
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-	test.describe(colorScheme, () => {
-		test.use({ colorScheme });
-
-		test(`the list breaks no rule of WCAG 2.2 AA in ${colorScheme} colours`, async ({
-			page
-		}) => {
-			await page.goto(`/handoffs?${week}&late=yes&back=/waits`);
-			for (const name of ['Narrow', 'Columns and order'])
-				await page.locator('summary', { hasText: name }).click();
-			const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
-			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual(
-				[]
-			);
-		});
-	});
-
-for (const width of [390, 768, 1440])
-	test(`the list at ${width} px has to be scrolled sideways nowhere but in its table`, async ({
-		page
-	}) => {
-		await page.setViewportSize({ width, height: 900 });
-		await page.goto(`/handoffs?${week}&late=yes&wait_before_s=60..&rows=25`);
-		for (const name of ['Narrow', 'Columns and order'])
-			await page.locator('summary', { hasText: name }).click();
-		const more = await page.evaluate(
-			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-		);
-		expect(more).toBe(0);
-	});
 
 test.describe('without scripts', () => {
 	test.use({ javaScriptEnabled: false });

@@ -1,11 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Estimate } from '../../src/lib/estimate.ts';
 import { addDays } from '../../src/lib/dates.ts';
 import { formatNumber, formatValue } from '../../src/lib/format.ts';
 import { expect, test } from './app.ts';
-
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Opens the page and waits until every figure is live. */
 async function open(page: Page, query = '') {
@@ -81,30 +78,6 @@ test('weights stand in the address, move the ranking, and a word is refused by n
 	await page.goto('/quality?w_routing=much');
 	await expect(page.getByRole('alert')).toContainText('Routing: “much” is no number');
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-	test.describe(colorScheme, () => {
-		test.use({ colorScheme });
-		test(`quality breaks no rule of WCAG 2.2 AA in ${colorScheme} colours`, async ({
-			page
-		}) => {
-			await open(page, '?by=trigger&w_context=abc');
-			const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
-			expect(
-				violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])
-			).toEqual([]);
-		});
-	});
-
-for (const width of [390, 768, 1440])
-	test(`at ${width} px quality has not to be scrolled to sideways`, async ({ page }) => {
-		await page.setViewportSize({ width, height: 900 });
-		await open(page);
-		const over = await page.evaluate(
-			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-		);
-		expect(over).toBe(0);
-	});
 
 test.describe('without JavaScript', () => {
 	test.use({ javaScriptEnabled: false });

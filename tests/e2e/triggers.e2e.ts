@@ -1,16 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { rm } from 'node:fs/promises';
 import type { Estimate } from '../../src/lib/estimate.ts';
 import { formatNumber, formatValue } from '../../src/lib/format.ts';
-import { seam as command } from '../cli/run.ts';
-import { bankFile, hasBank } from '../second/bank.ts';
-import { expect, startSeam, test } from './app.ts';
+import { hasBank } from '../second/bank.ts';
+import { bankData, copyOf, expect, startSeam, test } from './app.ts';
 
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const week = '2026-11-09';
 
 const section = (page: Page, id: string) => page.locator(`section#${id}`);
@@ -111,37 +105,6 @@ test('a week without handoffs says so', async ({ page }) => {
 	await expect(page.locator('figure')).toHaveCount(0);
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-	test.describe(colorScheme, () => {
-		test.use({ colorScheme });
-
-		test(`triggers break no rule of WCAG 2.2 AA in ${colorScheme} colours`, async ({
-			page
-		}) => {
-			await page.goto(`/triggers?week=${week}&threshold=0.7`);
-			await expect(page.locator('figure .still')).toHaveCount(0);
-			for (const summary of await page.locator('main section > details.fold > summary').all())
-				await summary.click();
-			const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze();
-			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual(
-				[]
-			);
-		});
-	});
-
-for (const width of [390, 768, 1440])
-	test(`triggers at ${width} px have to be scrolled sideways nowhere but in their tables`, async ({
-		page
-	}) => {
-		await page.setViewportSize({ width, height: 900 });
-		await page.goto(`/triggers?week=${week}&threshold=0.7`);
-		await expect(page.locator('figure .still')).toHaveCount(0);
-		const more = await page.evaluate(
-			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-		);
-		expect(more).toBe(0);
-	});
-
 test.describe('without scripts', () => {
 	test.use({ javaScriptEnabled: false });
 
@@ -167,10 +130,7 @@ test.describe('the log of the bank (needs ../shared/data)', () => {
 
 	test('triggers say what a log without them lacks', async ({ page }) => {
 		test.setTimeout(180_000);
-		const folder = await mkdtemp(join(tmpdir(), 'seam-triggers-'));
-		const data = join(folder, 'data');
-		const { code } = await command(['import', fileURLToPath(bankFile(1))], { data });
-		expect(code).toBe(0);
+		const data = await copyOf(await bankData());
 		const bank = await startSeam({ data });
 		try {
 			await page.goto(`${bank.url}/triggers`);
@@ -185,7 +145,7 @@ test.describe('the log of the bank (needs ../shared/data)', () => {
 			// A page that still loads its scripts would miss the server.
 			await page.goto('about:blank');
 			await bank.stop();
-			await rm(folder, { recursive: true, force: true });
+			await rm(data, { recursive: true, force: true });
 		}
 	});
 });

@@ -1,11 +1,15 @@
 /** A store in a temporary folder, opened by the server's own engine and closed again. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SampleOptions } from '../../ingest/sample/plan.ts';
 import { writeSample } from '../../ingest/sample/write.ts';
 import type { ImportReport } from '../../ingest/import.ts';
 import { closeEngine, engine } from '../../src/lib/server/store/engine.ts';
+import { readExtent } from '../../src/lib/server/store/log.ts';
+import { madeOnce } from '../madeOnce.ts';
 import { runImport, type ImportRequest } from '../../src/lib/server/store/importRequest.ts';
 
 /** Every local date a log of these tests can have. */
@@ -18,6 +22,21 @@ export const smallSample: SampleOptions = {
 	seed: 7,
 	end: '2026-11-15'
 };
+
+type SampleFiles = { handoffs: string; conversations: string; report: ImportReport };
+
+const filesIn = (folder: string) => ({
+	handoffs: join(folder, 'handoffs.csv'),
+	conversations: join(folder, 'conversations.csv')
+});
+
+const keyOf = (options: SampleOptions) =>
+	createHash('sha256').update(JSON.stringify(options)).digest('hex').slice(0, 16);
+
+async function writeAndImport(out: string, options: SampleOptions): Promise<ImportReport> {
+	await writeSample({ ...options, out });
+	return runImport({ paths: [out] });
+}
 
 export class TestStore {
 	/** The data folder. */
@@ -76,17 +95,27 @@ export class TestStore {
 	}
 
 	/** Writes a sample and imports it; gives the paths of its two files. */
-	async importSample(
-		options: SampleOptions = smallSample
-	): Promise<{ handoffs: string; conversations: string; report: ImportReport }> {
+	async importSample(options: SampleOptions = smallSample): Promise<SampleFiles> {
 		const out = join(this.logs, 'sample');
-		await writeSample({ ...options, out });
-		const report = await runImport({ paths: [out] });
-		return {
-			handoffs: join(out, 'handoffs.csv'),
-			conversations: join(out, 'conversations.csv'),
-			report
-		};
+		const { imports } = await readExtent();
+		// Settings and what came before change what an import makes; without them it is always the same.
+		if (imports > 0 || existsSync(join(this.data, 'settings.json')))
+			return { ...filesIn(out), report: await writeAndImport(out, options) };
+		const made = await madeOnce(`sample-${keyOf(options)}`, async (folder) => {
+			const report = await writeAndImport(join(folder, 'sample'), options);
+			await closeEngine();
+			await writeFile(join(folder, 'report.json'), JSON.stringify(report));
+			await cp(this.data, join(folder, 'data'), { recursive: true });
+		});
+		await closeEngine();
+		await rm(this.data, { recursive: true });
+		await cp(join(made, 'data'), this.data, { recursive: true });
+		await cp(join(made, 'sample'), out, { recursive: true });
+		await engine();
+		const report = JSON.parse(
+			await readFile(join(made, 'report.json'), 'utf8')
+		) as ImportReport;
+		return { ...filesIn(out), report };
 	}
 
 	async close(): Promise<void> {
