@@ -1,6 +1,7 @@
 /** Every endpoint of the API: what it takes and what it answers. */
 import type { z } from 'zod';
 import { sqlParameters } from '../store/figureSql.ts';
+import { conversationsParameters } from '../conversations/conversationsParameters.ts';
 import { handoffsParameters } from '../handoffs/handoffsParameters.ts';
 import { metricsParameters } from '../measure/metricsQuery.ts';
 import { reportParameters } from '../report/reportQuery.ts';
@@ -72,6 +73,22 @@ export const operations: Operation[] = [
 		parameters: handoffsParameters,
 		answers: {
 			200: { description: 'One handoff a row.', content: fileOf('ListedHandoff') },
+			400: refused
+		}
+	},
+	{
+		path: '/api/conversations',
+		method: 'get',
+		id: 'readConversations',
+		summary: 'The list of conversations as a file, streamed',
+		description:
+			'Takes the address of the page Conversations as it stands; its header names columns by id.',
+		parameters: conversationsParameters,
+		answers: {
+			200: {
+				description: 'One conversation a row.',
+				content: fileOf('ListedConversation')
+			},
 			400: refused
 		}
 	},

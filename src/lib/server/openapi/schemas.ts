@@ -1,5 +1,6 @@
 /** What requests and answers of the API are made of, by the names that the document gives them. */
 import { z } from 'zod';
+import { conversationCells } from '../conversations/conversations.ts';
 import { listedRow } from '../handoffs/handoffs.ts';
 import { importMessageSchema, importRequestSchema } from '../store/importRequest.ts';
 import { estimateSchema, metricsRowSchema } from '../measure/metricsQuery.ts';
@@ -46,6 +47,7 @@ export const answerSchemas = {
 	RefusedLine: refusedRow,
 	RefusedLines: z.array(refusedRow),
 	ImportMessage: importMessageSchema,
+	ListedConversation: conversationCells.partial(),
 	ListedHandoff: listedRow.partial(),
 	Review: keptReviewRow,
 	ReviewImport: reviewsImported,
