@@ -96,3 +96,5 @@ select
 	next_contact.topic as next_contact_topic,
 	next_contact.channel as next_contact_channel
 from followed
+-- Stored by time, a period is read without the rest.
+order by started_at

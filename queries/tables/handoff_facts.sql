@@ -188,3 +188,5 @@ select
 	next_contact.channel as next_contact_channel
 from named as n
 left join followed as f on f.handoff_id = n.handoff_id
+-- Stored by time, a period is read without the rest.
+order by n.handed_off_at
