@@ -49,12 +49,17 @@ create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 				seconds_between(s.ended_at, s.next_contact_at) as any_topic_s
 			from scored_handoffs(f, b, w) as s
 			cross join log_end
-			-- Both sides are cut to the ids, or the texts of all handoffs would be read for a few; where
-			-- nothing is asked of them they are left alone.
+			-- Both sides are cut to the period and the ids, or the texts of all handoffs would be read for
+			-- a few; where nothing is asked of them they are left alone.
 			left join (
 				select *
 				from handoffs
-				where asked['needs_texts'] and (asked['ids'] is null or list_contains(asked['ids'], handoff_id))
+				where
+					asked['needs_texts']
+					-- The period is of the team's clock, which no zone moves by a whole day.
+					and handed_off_at >= f['from']::date - 1
+					and handed_off_at < f['to']::date + 1
+					and (asked['ids'] is null or list_contains(asked['ids'], handoff_id))
 			) as h on h.handoff_id = s.handoff_id
 			left join reviews as r on r.handoff_id = s.handoff_id and r.ended_at is null
 			where

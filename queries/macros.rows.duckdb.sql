@@ -4,9 +4,8 @@
 -- log never carries leaves its metrics empty: absent is not zero.
 create or replace view logged as
 select
-	count(csat) > 0 as has_surveys,
-	count_when(outcome in ('resolved', 'unresolved')) > 0 as has_ends
-from handoff_facts;
+	exists (select 1 from handoff_facts where csat is not null) as has_surveys,
+	exists (select 1 from handoff_facts where outcome in ('resolved', 'unresolved')) as has_ends;
 
 -- The handoffs of a period and filter: the one place where a page's filter is applied.
 -- f: from, to (local dates, to excluded) and lists of values; b: up to two dimensions → key1, key2.
@@ -60,7 +59,7 @@ create or replace macro selected_handoffs(f, b) as table
 		and is_among(team, f['team']);
 
 -- The same with the quality score of each handoff and the weight of what is known of it.
--- w: weights of context, routing, smoothness, resolution.
+-- w: weights of context, routing, smoothness, resolution; null: no score is asked for, and it is faster.
 create or replace macro scored_handoffs(f, b, w) as table
 	with
 		components as (
@@ -78,7 +77,11 @@ create or replace macro scored_handoffs(f, b, w) as table
 				end as resolution_efficiency
 			from selected_handoffs(f, b) as selected
 			cross join logged
-			left join topic_pace as pace on coalesce(pace.topic, '') = coalesce(selected.topic, '')
+			left join (
+				select *
+				from topic_pace
+				where w is not null
+			) as pace on pace.topic is not distinct from selected.topic
 		),
 		weighed as (
 			select
