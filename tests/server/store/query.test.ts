@@ -41,17 +41,6 @@ describe('a query', () => {
 		expect(ran).toBe(2);
 	});
 
-	it('runs anew in the next snapshot, and outside of one', async () => {
-		expect(
-			await counted(async () => {
-				await withSnapshot(handoffs);
-				await withSnapshot(handoffs);
-				await handoffs();
-				await handoffs();
-			})
-		).toBe(4);
-	});
-
 	it('gives every reader rows of its own', async () => {
 		const [one, other] = await withSnapshot(() => Promise.all([handoffs(), handoffs()]));
 		const n = other[0]?.n;

@@ -20,12 +20,16 @@ export type Engine = { instance: DuckDBInstance; folder: string; settings: Setti
 const slot = Symbol.for('seam.engine');
 const queue = Symbol.for('seam.importing');
 const closing = Symbol.for('seam.closing');
+const writing = Symbol.for('seam.writing');
 const held = globalThis as {
 	[slot]?: Promise<Engine> | undefined;
 	/** The latest work that writes; the next one waits for it. */
 	[queue]?: Promise<unknown>;
 	[closing]?: Promise<unknown> | undefined;
+	/** How many works that write have begun, openings too, and how many of them go on. */
+	[writing]?: { begun: number; open: number };
 };
+const writes = (held[writing] ??= { begun: 0, open: 0 });
 
 /**
  * The open engine; opens the database of the data folder on first use.
@@ -47,6 +51,7 @@ export const hasDatabase = (folder = dataFolder()) => existsSync(databaseFile(fo
 const databaseFile = (folder: string) => path.join(folder, 'seam.duckdb');
 
 async function open(folder: string): Promise<Engine> {
+	writes.begun += 1;
 	await makeFolder(folder);
 	const settings = await readSettings(folder);
 	const instance = await openInstance(folder);
@@ -117,6 +122,7 @@ type Snapshot = {
 	last: Promise<unknown>;
 	/** what was read in it, by the statement: it cannot become another */
 	read: Map<string, Promise<unknown>>;
+	revision: number | null;
 };
 const snapshots = new AsyncLocalStorage<Snapshot>();
 
@@ -127,8 +133,16 @@ const snapshots = new AsyncLocalStorage<Snapshot>();
 export async function withSnapshot<T>(work: () => Promise<T>): Promise<T> {
 	if (snapshots.getStore()) return work();
 	return ownConnection(async (connection) => {
+		const before = latest();
 		await connection.run('begin transaction');
-		const snapshot: Snapshot = { connection, last: Promise.resolve(), read: new Map() };
+		// A transaction sees the store as it is when it first reads of it.
+		await connection.run('from settings');
+		const snapshot: Snapshot = {
+			connection,
+			last: Promise.resolve(),
+			read: new Map(),
+			revision: latest() === before ? before : null
+		};
 		try {
 			return await snapshots.run(snapshot, work);
 		} finally {
@@ -137,6 +151,19 @@ export async function withSnapshot<T>(work: () => Promise<T>): Promise<T> {
 		}
 	});
 }
+
+/**
+ * What tells the store that is read now from what it was: a number that grows with each work that
+ * writes. Null where that may be going on: what is read then may be of either side of it.
+ */
+export async function revision(): Promise<number | null> {
+	const snapshot = snapshots.getStore();
+	if (snapshot) return snapshot.revision;
+	await engine();
+	return latest();
+}
+
+const latest = () => (writes.open > 0 ? null : writes.begun);
 
 /** Runs work on the connection of the snapshot it belongs to, else on one of its own. */
 export async function withConnection<T>(
@@ -173,6 +200,8 @@ async function ownConnection<T>(work: (connection: DuckDBConnection) => Promise<
 export function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
 	const next = (held[queue] ?? Promise.resolve()).then(async () => {
 		const { folder, settings } = await engine();
+		writes.begun += 1;
+		writes.open += 1;
 		return ownConnection((connection) =>
 			work({
 				connection,
@@ -181,7 +210,7 @@ export function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
 				hashIdentities: settings.hash_identities,
 				timezone: settings.timezone
 			})
-		);
+		).finally(() => (writes.open -= 1));
 	});
 	held[queue] = next.catch(dropIfInvalid);
 	return next;

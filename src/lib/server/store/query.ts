@@ -4,6 +4,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import { engine, readOnce, withConnection } from './engine.ts';
+import { keptOr } from './kept.ts';
 import { filledIn, record, type Parameters } from './recorder.ts';
 import { queriesFolder } from './root.ts';
 
@@ -27,7 +28,8 @@ export const queryTimes = { count: 0, seconds: 0 };
 
 /**
  * Runs a query and parses each row. In a snapshot a query runs once with the same parameters: parts
- * of a page ask for what they need and not for what others have read.
+ * of a page ask for what they need and not for what others have read. Nor does it run again before
+ * something is written.
  * @param parameters all that the query names; others are left out
  * @throws ZodError when a row is not of the promised shape: a fault of the program
  */
@@ -38,12 +40,10 @@ export async function query<Row>(
 ): Promise<Row[]> {
 	const text = await queryText(name);
 	record(name, text, parameters);
+	const statement = `${name}\n${filledIn(text, parameters)}`;
+	const rows = await readOnce(statement, () => keptOr(statement, () => run(text, parameters)));
 	// Parsed each time: what one reader does to its rows is nothing to the next.
-	return z
-		.array(row)
-		.parse(
-			await readOnce(`${name}\n${filledIn(text, parameters)}`, () => run(text, parameters))
-		);
+	return z.array(row).parse(rows);
 }
 
 async function run(text: string, parameters: Parameters): Promise<unknown[]> {
