@@ -40,7 +40,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const token = event.request.headers.get(tokenHeader);
 	if (token !== null && !(await isOwnCommand(event.request)))
 		return json({ error: 'This token is not of this server.' }, { status: 403 });
-	const response = await (isPage(event) ? withSnapshot(async () => resolve(event)) : resolve(event));
+	const response = await (isPage(event)
+		? withSnapshot(async () => resolve(event))
+		: resolve(event));
 	if (token !== null) response.headers.set(proofHeader, proofOf(token));
 	response.headers.set('x-content-type-options', 'nosniff');
 	response.headers.set('referrer-policy', 'same-origin');
