@@ -53,7 +53,7 @@ const common = 0.2;
  */
 export function excessPoisson(
 	topics: readonly Failures[],
-	{ q = 0.1, least = 5, dispersion = 1 }: ExcessOptions = {}
+	{ q = 0.05, least = 5, dispersion = 1 }: ExcessOptions = {}
 ): { topics: (Excess | null)[]; prior: RatioPrior | null } {
 	const spread = Math.max(1, dispersion);
 	const known = topics.flatMap(({ observed, expected, population }, index) =>

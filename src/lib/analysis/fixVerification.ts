@@ -60,7 +60,10 @@ export type FixOptions = {
 	leastWeeks?: number;
 	leastEvents?: number;
 	leastPlacebos?: number;
-	/** Events before that a placebo topic should have; smaller ones only fill up to the least number. */
+	/**
+	 * Events before that a placebo topic should have, as many times as counts scatter more than by
+	 * chance; smaller ones only fill up to the least number.
+	 */
 	placeboEvents?: number;
 	/** The p of the trend before must be above it. */
 	trendP?: number;
@@ -74,7 +77,7 @@ export type FixOptions = {
  * in space, Abadie, Diamond and Hainmueller 2010), and no trend apart from the others before it.
  * Else not proven yet; `effect.detectable` is what could have been seen. Other fixed topics should
  * not be among the rows. A topic of few failures swings widely and would outdo any fix, so placebo
- * topics have 30 failures before as well, or are the largest 5 where fewer do.
+ * topics have 30 failures before as well, times the dispersion, or are the largest 5 where fewer do.
  */
 export function fixVerification(
 	{ counts, exposure, fixed, firstAfter, leftOut = 0 }: FixWeeks,
@@ -112,7 +115,10 @@ export function fixVerification(
 	const model = twoWayPoisson(table, { row: fixed, from: weeks.before });
 	const dispersion = Math.max(1, model?.dispersion ?? 1);
 	const effect = fixEffect(topic, together(others), { dispersion, level });
-	const placebos = placeboRows(sides, others, { leastPlacebos, placeboEvents }).flatMap((row) => {
+	const placebos = placeboRows(sides, others, {
+		leastPlacebos,
+		placeboEvents: placeboEvents * dispersion
+	}).flatMap((row) => {
 		const rest = together(others.filter((other) => other !== row));
 		const logRatio = logRatioOfRateRatios(sides[row] ?? topic, rest);
 		return logRatio === null ? [] : [{ row, logRatio }];
