@@ -76,6 +76,10 @@ export type ListPage<Row> = {
 	after: string | null;
 };
 
+/** What a link to a list promises. */
+export const behindWords = (list: ListAddress) =>
+	list.startsWith('/handoffs?') ? 'The handoffs behind it' : 'The conversations behind it';
+
 /** A range as addresses write it: "60..120", "2..", "..0.4", ".." for any value, "none". */
 export const boundsText = (bounds: Bounds | null) =>
 	bounds === null ? 'none' : `${bounds.from ?? ''}..${bounds.to ?? ''}`;

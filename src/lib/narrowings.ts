@@ -24,7 +24,7 @@ const scored: Narrowing = {
 /**
  * The handoffs behind a metric: of a share those that it counts, of a median, percentile or mean
  * those that it is taken over, of repeat contacts those seen to come back within the window. Metrics
- * over conversations have none.
+ * over conversations have conversations.
  */
 export const countedHandoffs: Partial<Record<MetricId, Narrowing>> = {
 	handoffs: {},

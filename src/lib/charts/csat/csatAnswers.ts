@@ -1,7 +1,7 @@
 import type { AnswerRow } from '../../csat.ts';
 import { absent, formatNumber, formatValue } from '../../format.ts';
 import { metrics } from '../../metrics.ts';
-import { paths } from '../../week.ts';
+import { paths, type Path } from '../../week.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import type { Href } from '../links.ts';
@@ -13,8 +13,8 @@ const points = [1, 2, 3, 4, 5];
 export function csatAnswers(
 	rows: AnswerRow[],
 	period: string,
-	/** where the handoffs with an answer lead, null = with any; the other paths have no handoffs */
-	href?: Href<number | null>
+	/** where those of a path with an answer lead, null = with any */
+	href?: Href<{ path: Path; answer: number | null }>
 ): Chart {
 	const panels = paths.flatMap((path) => {
 		const own = rows.filter((row) => row.path === path);
@@ -35,7 +35,7 @@ export function csatAnswers(
 					given,
 					share: enough ? given / n : null,
 					fill: stroke,
-					href: path === 'handed_off' ? href?.(answer) : undefined,
+					href: href?.({ path, answer }),
 					title: `${label}, answer ${answer}\n${formatValue(given / n, 'share')}\nn = ${formatNumber(given)} of ${formatNumber(n)}`
 				};
 			})
@@ -105,7 +105,7 @@ export function csatAnswers(
 		table: {
 			head: ['Path', ...points.map(String), 'n'],
 			...(href && {
-				links: panels.map(({ path }) => (path === 'handed_off' ? href(null) : null))
+				links: panels.map(({ path }) => href({ path, answer: null }))
 			}),
 			rows: panels.map(({ label, n, enough, bars: own }) => [
 				label,

@@ -1,4 +1,5 @@
 import { activeFilters, placeOf, type Place } from '../../address.ts';
+import { conversationsAddress, type ConversationNarrowing } from '../../conversations.ts';
 import { handoffsAddress, type Narrowing } from '../../handoffs.ts';
 import { filterDimensions, type FilterDimension, type Scope } from '../../scope.ts';
 
@@ -37,6 +38,19 @@ export const handoffsBehind = (
 ) =>
 	handoffsAddress(
 		placeOf(scope, { filters: narrowed(scope, values), ...place }),
+		narrowing,
+		pathname + search
+	);
+
+/** The conversations behind a mark or number of a page; the list links back to the page. */
+export const conversationsBehind = (
+	{ pathname, search }: URL,
+	scope: Scope,
+	values: Partial<Record<FilterDimension, string | null>>,
+	narrowing: ConversationNarrowing = {}
+) =>
+	conversationsAddress(
+		placeOf(scope, { filters: narrowed(scope, values) }),
 		narrowing,
 		pathname + search
 	);
