@@ -28,6 +28,8 @@ export type Charted = {
 		counted: string[];
 		centre: number;
 		n: number;
+		/** standard deviation of the values of its weeks; null where fewer than two */
+		sd: number | null;
 	} | null;
 	/** where the last week that is judged stands; null where none is or the baseline has no spread */
 	last: {

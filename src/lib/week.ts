@@ -5,6 +5,7 @@ import type { MetricId } from './metrics.ts';
 import type { MovedChoice } from './moved.ts';
 import type { Scope } from './scope.ts';
 import type { Charted } from './signal.ts';
+import type { WeekChange } from './weekChange.ts';
 
 /** What the series carries for every week. */
 export const weekMetrics = [
@@ -79,6 +80,8 @@ export type Week = Scope & {
 	lastYear: WeekRow['values'] | null;
 	/** the same weeks, none left out, with control limits; null when no handoff is chosen */
 	charts: Record<WeekMetric, Charted> | null;
+	/** what became of the leading numbers; none of those that cannot be compared */
+	changes: Partial<Record<WeekMetric, WeekChange>>;
 	/** at most three */
 	findings: Finding[];
 	/** what moved a metric, topic by topic, and what could be asked instead */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import Findings from '../../src/lib/components/week/Findings.svelte';
+import type { WeekChange } from '../../src/lib/weekChange.ts';
 import Verdict from '../../src/lib/components/number/Verdict.svelte';
 import type { Finding } from '../../src/lib/findings.ts';
 import type { ChartedWeek, Charted } from '../../src/lib/signal.ts';
@@ -91,63 +92,63 @@ describe('findings', () => {
 
 describe('a verdict', () => {
 	/** The chart of a share of which the week shown is as given. */
-	const chart = (now: Partial<ChartedWeek>, some: Partial<Charted> = {}): Charted => ({
+	const chart = (now: Partial<ChartedWeek>): Charted => ({
 		...charts.failure_share,
 		weeks: charts.failure_share.weeks.map((one) =>
 			one.week === week
 				? { ...one, estimate: estimate(0.6, 400), low: 0.5, high: 0.58, ...now }
 				: one
-		),
-		...some
+		)
 	});
-	const before = estimate(0.5, 200);
-	const of = async (now: Partial<ChartedWeek>, some?: Partial<Charted>, earlier = before) =>
+	const change: WeekChange = {
+		against: 'usual',
+		before: estimate(0.5, 200),
+		difference: 0.1,
+		low: 0.016,
+		high: 0.182
+	};
+	const of = async (now: Partial<ChartedWeek>, some: Partial<WeekChange> | null = {}) =>
 		said(
 			(
 				await render(Verdict, {
 					id: 'failure_share',
 					week,
-					chart: chart(now, some),
-					before: earlier
+					chart: chart(now),
+					change: some === null ? undefined : { ...change, ...some }
 				})
 			).container
 		);
+	const differs = '+10.0 points (+1.6 to +18.2) against 50.0 %';
 
 	test.each([
 		['signal', 'signal'],
 		['shift', 'shift to check'],
 		['steady', 'steady']
-	] as const)('of %s stands with its limits and the week before', async (verdict, words) => {
-		expect(await of({ verdict })).toBe(`${words} limits 50.0–58.0 % week before 50.0 %`);
+	] as const)('of %s stands with its limits and the change', async (verdict, words) => {
+		expect(await of({ verdict })).toBe(`${words} limits 50.0–58.0 % ${differs} usually`);
 	});
 
-	test('is none where the week is not judged; no difference is said where there is a baseline', async () => {
-		expect(await of({ verdict: null, low: null, high: null })).toBe('week before 50.0 %');
-	});
-
-	test('of a young log is the difference from the week before with its interval, and called that', async () => {
-		// Newcombe's interval of 240 of 400 less 100 of 200, from the Wilson intervals of both.
-		const wilson = (p: number, n: number) => {
-			const z = 1.959964;
-			const middle = p + (z * z) / (2 * n);
-			const around = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
-			return [middle - around, middle + around].map((end) => end / (1 + (z * z) / n));
-		};
-		const [low1 = 0, high1 = 0] = wilson(0.6, 400);
-		const [low0 = 0, high0 = 0] = wilson(0.5, 200);
-		const low = 0.1 - Math.hypot(0.6 - low1, high0 - 0.5);
-		const high = 0.1 + Math.hypot(high1 - 0.6, 0.5 - low0);
-		const points = (share: number) => (100 * share).toFixed(1);
-		expect(
-			await of({ verdict: null, low: null, high: null }, { baseline: null, last: null })
-		).toBe(
-			`week before 50.0 % compared with it: +10.0 points (${points(low)} to ${points(high)})`
+	test('is none where the week is not judged; the change is said with what it is from', async () => {
+		const unjudged = { verdict: null, low: null, high: null };
+		expect(await of(unjudged)).toBe(`${differs} usually`);
+		expect(await of(unjudged, { against: 'before' })).toBe(`${differs} the week before`);
+		expect(await of(unjudged, { against: 'year' })).toBe(
+			`${differs} the same week of last year`
 		);
 	});
 
-	test('says nothing of a week before with too few', async () => {
-		expect(await of({ verdict: 'steady' }, {}, estimate(0.5, 3))).toBe(
-			'steady limits 50.0–58.0 %'
+	test('says no interval where there is none, and no difference of what cannot be compared', async () => {
+		const none = { low: null, high: null };
+		expect(await of({ verdict: 'steady' }, none)).toBe(
+			'steady limits 50.0–58.0 % +10.0 points against 50.0 % usually'
 		);
+		expect(await of({ verdict: 'steady' }, { ...none, difference: null })).toBe(
+			'steady limits 50.0–58.0 % 50.0 % usually'
+		);
+	});
+
+	test('says nothing of too few, nor where nothing is compared', async () => {
+		for (const some of [{ before: estimate(0.5, 3), difference: null }, null])
+			expect(await of({ verdict: 'steady' }, some)).toBe('steady limits 50.0–58.0 %');
 	});
 });

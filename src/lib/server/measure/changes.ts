@@ -91,7 +91,8 @@ async function readCharts<Id extends MetricId>(
 	return all?.charts ?? null;
 }
 
-async function readRow(
+/** The row of a metric over all that a filter chooses; null where it gives none. */
+export async function readRow(
 	id: MetricId,
 	filter: Filter,
 	options: ChartOptions

@@ -150,7 +150,12 @@ function baselineOf({ weeks, baselines }: ControlChart, weekly: Weekly[]): Chart
 	const centre = weeks[judgedAt]?.centre ?? null;
 	if (!first || !last || centre === null) return null;
 	const counted = weeks
-		.map(({ n, verdict }, index) => ({ week: weekly[index]?.week ?? '', n, verdict }))
+		.map(({ n, value, verdict }, index) => ({
+			week: weekly[index]?.week ?? '',
+			n,
+			value: value ?? 0,
+			verdict
+		}))
 		.slice(inForce?.from, (inForce?.to ?? 0) + 1)
 		.filter(({ verdict }) => verdict !== null);
 	return {
@@ -158,8 +163,16 @@ function baselineOf({ weeks, baselines }: ControlChart, weekly: Weekly[]): Chart
 		last: last.week,
 		counted: counted.map(({ week }) => week),
 		centre,
-		n: counted.reduce((sum, { n }) => sum + n, 0)
+		n: counted.reduce((sum, { n }) => sum + n, 0),
+		sd: deviation(counted.map(({ value }) => value))
 	};
+}
+
+function deviation(values: number[]): number | null {
+	if (values.length < 2) return null;
+	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+	const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+	return Math.sqrt(squares / (values.length - 1));
 }
 
 /** Every Monday from one to the day before another. */

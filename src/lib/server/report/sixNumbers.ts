@@ -12,8 +12,9 @@ import { listed, missingFields, read, type Reading } from '../../reading.ts';
 import type { ChartedWeek } from '../../signal.ts';
 import { verdictWords } from '../../signal.ts';
 import type { Path, Week, WeekMetric } from '../../week.ts';
+import { weekChangeWords, type WeekChange } from '../../weekChange.ts';
 
-/** A metric in a week, beside the week before and the limits it is judged by. */
+/** A metric in a week, with its change and the limits it is judged by. */
 export type Measured = {
 	metric: WeekMetric;
 	label: string;
@@ -26,7 +27,10 @@ export type Measured = {
 	sure: string | null;
 	interval: string | null;
 	n: string | null;
-	before: string | null;
+	/** what became of it, where it can be compared */
+	change: WeekChange | null;
+	/** "+0.6 (−0.9 to +2.1) against 67.9 usually" */
+	changed: string | null;
 	limits: string | null;
 	verdict: string | null;
 };
@@ -166,7 +170,7 @@ function measuredOf(page: Week, id: WeekMetric, label: string, week: string = pa
 	const estimate = valuesOf(page, week)?.[id] ?? null;
 	const charted = page.charts?.[id].weeks.find((one) => one.week === week) ?? null;
 	const reading = read(id, estimate ?? undefined, page.health.fields);
-	const earlier = read(id, valuesOf(page, addDays(week, -7))?.[id]);
+	const change = page.changes[id] ?? null;
 	const isValue = reading.state === 'value';
 	const isCount = unit === 'count';
 	const coverage = estimate?.coverage ?? 1;
@@ -187,7 +191,8 @@ function measuredOf(page: Week, id: WeekMetric, label: string, week: string = pa
 		sure: sure.length > 0 ? sure.join(', ') : null,
 		interval,
 		n,
-		before: isValue && earlier.state === 'value' ? earlier.value : null,
+		change,
+		changed: isValue && change ? weekChangeWords(id, change) : null,
 		limits: charted ? formatInterval(charted.low, charted.high, unit) : null,
 		verdict: charted?.verdict ? verdictWords[charted.verdict] : null
 	};

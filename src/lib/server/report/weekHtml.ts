@@ -173,11 +173,9 @@ async function numberRow(number: ReportNumber, style: Styles): Promise<Html> {
 
 /** How sure a number is, and where it stands; of a pair, each in a line. */
 function measuredLines(one: Measured, isPair: boolean, style: Styles): Html {
-	const { label, sure, before, limits, verdict, charted } = one;
+	const { label, sure, changed, limits, verdict, charted } = one;
 	const ink = colourOf(charted?.verdict === 'signal' ? 'signal' : 'ink');
-	const stands = [limits && `limits ${limits}`, before && `week before ${before}`].filter(
-		Boolean
-	);
+	const stands = [limits && `limits ${limits}`, changed].filter(Boolean);
 	const judged = html`${verdict && html`<b style="color:${ink}">${verdict}</b>`}${
 		verdict && stands.length > 0 && ', '
 	}${stands.join(', ')}`;

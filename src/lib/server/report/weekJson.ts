@@ -81,7 +81,7 @@ function movedOf({ rows, beforePeriod, afterPeriod, ...moved }: Moved) {
 	};
 }
 
-function numberOf({ metric, label, week, estimate, charted, now }: Measured) {
+function numberOf({ metric, label, week, estimate, charted, change, now }: Measured) {
 	const { value = null, n = 0, low = null, high = null, coverage = null } = estimate ?? {};
 	return {
 		metric,
@@ -95,6 +95,13 @@ function numberOf({ metric, label, week, estimate, charted, now }: Measured) {
 		usual: charted?.centre ?? null,
 		limits: { low: charted?.low ?? null, high: charted?.high ?? null },
 		verdict: charted?.verdict ?? null,
+		change: change && {
+			against: change.against,
+			before: change.before.value,
+			difference: change.difference,
+			low: change.low,
+			high: change.high
+		},
 		words: now
 	};
 }

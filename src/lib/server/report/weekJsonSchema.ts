@@ -43,6 +43,15 @@ const number = z.strictObject({
 	usual: z.number().nullable(),
 	limits,
 	verdict: z.enum(['signal', 'shift', 'steady']).nullable(),
+	change: z
+		.strictObject({
+			against: z.enum(comparisons),
+			before: z.number().nullable(),
+			difference: z.number().nullable(),
+			...limits.shape
+		})
+		.nullable()
+		.describe('From the usual weeks, or the week before where there are too few.'),
 	words: z.string()
 });
 

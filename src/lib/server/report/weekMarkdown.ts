@@ -70,10 +70,10 @@ function findings({ findings: found, quiet }: Body): string[] {
 
 function numbers(all: ReportNumber[]): string {
 	return table(
-		['Number', 'Now', '95 % interval', 'n', 'Week before', 'Limits', ''],
+		['Number', 'Now', '95 % interval', 'n', 'Change', 'Limits', ''],
 		all.flatMap(({ measured }) =>
-			measured.map(({ label, now, interval, n, before, limits, verdict }) =>
-				[label, now, interval, n, before, limits, verdict ?? ''].map((cell) =>
+			measured.map(({ label, now, interval, n, changed, limits, verdict }) =>
+				[label, now, interval, n, changed, limits, verdict ?? ''].map((cell) =>
 					escaped(cell ?? absent)
 				)
 			)

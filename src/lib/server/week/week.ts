@@ -30,6 +30,7 @@ import {
 	type Choice,
 	type Chosen
 } from '../scope/scope.ts';
+import { readWeekChanges } from './weekChanges.ts';
 import { readWorst } from './worst.ts';
 
 /** How many weeks stand behind what one week is too thin to say. */
@@ -71,19 +72,21 @@ async function readWeekOf(scope: Scope, choice: WeekChoice, log: Log): Promise<W
 	};
 	const [all] = await behind('weekly', () => readCharted(shown, weekMetrics, undefined, options));
 	const charts = all?.charts ?? null;
-	const [routes, csat, clusters, health, worst, findings] = await Promise.all([
+	const [routes, csat, clusters, health, worst, findings, changes] = await Promise.all([
 		behind('routes', () => measure(lines, ['handoffs'], ['week', 'route'])),
 		readCsat(shown, false),
 		behind('clusters', () => readClusters(recent)),
 		readHealth(extent),
 		readWorst(shown),
-		charts ? readFindings({ week, chosen, whole: headlines(charts), options }) : []
+		charts ? readFindings({ week, chosen, whole: headlines(charts), options }) : [],
+		charts ? readWeekChanges({ scope, chosen, charts, options }) : {}
 	]);
 	return {
 		...scope,
 		series: charts ? seriesOf(charts) : [],
 		lastYear: await readLastYear(scope, chosen),
 		charts,
+		changes,
 		findings,
 		moved: await behind('moved', () => readMoved({ week, choice, charts, findings, options })),
 		worst,
