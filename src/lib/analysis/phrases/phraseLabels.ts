@@ -7,7 +7,7 @@ import { words } from './terms.ts';
  * set in the order in which the questions say them. Chosen by c-TF-IDF times the share of the group's
  * questions with the word, so that one long question cannot name a group. Function words, single
  * letters and numbers are left out, and so are words that more than half of four or more groups say in
- * most of their questions. A group that has no other words takes them all the same; one without words
+ * most of their questions. Of two forms of one word the stronger is taken. A group that has no other words takes them all the same; one without words
  * has the name ''. `beside` are questions in no group: they stand against the groups as one more.
  */
 export function phraseLabels(
@@ -26,7 +26,13 @@ export function phraseLabels(
 		const telling = rated.filter(({ word }) => isTelling(word) && !common.has(word));
 		return (telling.length > 0 ? telling : rated)
 			.sort((one, other) => other.weight - one.weight)
-			.slice(0, most)
+			.reduce<typeof rated>(
+				(chosen, next) =>
+					chosen.length === most || chosen.some(({ word }) => isForm(word, next.word))
+						? chosen
+						: [...chosen, next],
+				[]
+			)
 			.map(({ word }) => ({ word, place: mean(places.get(word) ?? []) }))
 			.sort((one, other) => one.place - other.place)
 			.map(({ word }) => word)
@@ -60,6 +66,12 @@ function commonWords(said: readonly Sayings[]): Set<string> {
 	return new Set(
 		[...groups].filter(([, count]) => count > said.length / 2).map(([word]) => word)
 	);
+}
+
+/** Whether a word only goes on from the other, as "accepted" from "accept". */
+function isForm(one: string, other: string): boolean {
+	const [short, long] = one.length < other.length ? [one, other] : [other, one];
+	return short.length >= 4 && long.startsWith(short);
 }
 
 function isTelling(word: string): boolean {

@@ -44,18 +44,22 @@ export function startModel(
 		next: 1,
 		merged: {}
 	};
+	const assigned = masked.map((): Assignment | null => null);
 	let left = worded;
+	const settle = (threshold: number) => {
+		const assign = assigner(model, threshold);
+		for (const place of left) assigned[place] = assign(masked[place] as string);
+		left = left.filter((place) => assigned[place] === null);
+	};
 	for (let round = 0; round < rounds && left.length >= least; round++) {
 		const texts = pick(masked, left);
 		const { proposals, vocabulary } = proposeGroups(round === 0 ? null : model, texts, options);
 		if (round === 0) model = { ...model, vocabulary };
-		if (proposals.length === 0) break;
 		for (const proposal of proposals) model = accept(model, proposal);
-		if (left.length <= sample) break;
-		const isSure = assigner(model, sure);
-		left = left.filter((place) => isSure(masked[place] as string) === null);
+		if (proposals.length === 0 || texts.length <= sample) break;
+		settle(sure);
 	}
-	const assigned = masked.map(assigner(model, near));
+	settle(near);
 	return { tooFew: false, model, assigned };
 }
 
