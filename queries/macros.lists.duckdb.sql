@@ -176,7 +176,8 @@ create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 
 -- The conversations of a list: every column that it can show, be sorted by and be narrowed to.
 -- asked: ids, paths, resolutions, silent (days), flags, ranges; null = not asked.
--- needs_handoffs: without it their number is null, and it is faster.
+-- needs_handoffs, needs_records: without them the number of handoffs, or length and confidence, are
+-- null, and it is faster.
 create or replace macro listed_conversations(f, asked, window_days) as table
 	with
 		told as (
@@ -202,19 +203,19 @@ create or replace macro listed_conversations(f, asked, window_days) as table
 		listed as (
 			select
 				-- The clock of the zone is slow: it is asked only where the column is read.
-				local_time(started_at, (select timezone from settings)) as started_local,
-				started_at,
-				t.conversation_id,
-				customer_id,
-				topic,
-				channel,
-				language,
-				customer_tier,
-				ai_version,
+				local_time(t.started_at, (select timezone from settings)) as started_local,
+				t.started_at,
+				t.topic,
+				t.channel,
+				t.language,
+				t.customer_tier,
+				t.ai_version,
 				path,
-				handled_by,
-				resolution,
-				csat,
+				t.handled_by,
+				t.resolution,
+				t.csat,
+				seconds_between(r.started_at, r.ended_at) as length_s,
+				r.confidence,
 				case when asked['needs_handoffs'] then coalesce(h.handoffs, 0) end as handoffs,
 				is_followed,
 				case
@@ -227,8 +228,15 @@ create or replace macro listed_conversations(f, asked, window_days) as table
 				case when is_followed then left_s end as watched_s,
 				case when is_followed and any_topic_s <= left_s then next_contact_conversation_id end as next_conversation_id,
 				case when is_followed and any_topic_s <= left_s then next_contact_topic end as next_topic,
-				case when is_followed and any_topic_s <= left_s then next_contact_channel end as next_channel
+				case when is_followed and any_topic_s <= left_s then next_contact_channel end as next_channel,
+				t.customer_id,
+				t.conversation_id
 			from told as t
+			left join (
+				select *
+				from conversations
+				where asked['needs_records'] and (asked['ids'] is null or list_contains(asked['ids'], conversation_id))
+			) as r on r.conversation_id = t.conversation_id
 			left join handed_over as h on h.conversation_id = t.conversation_id
 		)
 	select *
@@ -244,6 +252,8 @@ create or replace macro listed_conversations(f, asked, window_days) as table
 		and is_as_asked(is_followed, asked['followed'])
 		and is_as_asked(is_repeated, asked['repeated'])
 		and is_in_range(csat, asked['csat'])
+		and is_in_range(length_s, asked['length_s'])
+		and is_in_range(confidence, asked['confidence'])
 		and (asked['handoffs'] is null or is_in_range(handoffs, asked['handoffs']))
 		and is_in_range(back_s, asked['back_s'])
 		and is_in_range(contact_s, asked['contact_s'])

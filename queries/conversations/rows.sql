@@ -24,15 +24,14 @@ with
 		from conversation_facts
 		where conversation_id in (select conversation_id from listed where back_s is not null)
 	),
-	-- Contacts of one moment are told apart by their ids, as where the next one is found.
+	-- A record may leave its topic to its handoffs; contacts of one moment are told apart by topic and id.
 	back as (
 		select
 			f.conversation_id,
-			min(c.conversation_id) as back_conversation_id
+			min({'is_other': c.topic is distinct from f.topic, 'id': c.conversation_id})['id'] as back_conversation_id
 		from followed as f
 		join conversation_facts as c
 			on c.customer_id = f.customer_id
-			and c.topic = f.topic
 			and c.started_at = f.next_same_topic_at
 		group by f.conversation_id
 	),

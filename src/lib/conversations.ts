@@ -21,8 +21,6 @@ import { conversationFilters, type FacetValue, type Scope } from './scope.ts';
 export const conversationColumns = {
 	started_local: { label: 'When', kind: 'time' },
 	started_at: { label: 'When, UTC', kind: 'time' },
-	conversation_id: { label: 'Conversation', kind: 'text' },
-	customer_id: { label: 'Customer', kind: 'text' },
 	topic: { label: 'Topic', kind: 'text' },
 	channel: { label: 'Channel', kind: 'text' },
 	language: { label: 'Language', kind: 'text' },
@@ -32,6 +30,8 @@ export const conversationColumns = {
 	handled_by: { label: 'Handled first by', kind: 'text' },
 	resolution: { label: 'Resolution', kind: 'text' },
 	csat: { label: 'CSAT', kind: 'csat' },
+	length_s: { label: 'Length', kind: 'seconds' },
+	confidence: { label: 'Confidence', kind: 'fraction' },
 	handoffs: { label: 'Handoffs', kind: 'number' },
 	is_followed: { label: 'Can be followed', kind: 'flag' },
 	is_repeated: { label: 'Came back', kind: 'flag' },
@@ -40,7 +40,9 @@ export const conversationColumns = {
 	watched_s: { label: 'Watched after it', kind: 'seconds' },
 	next_conversation_id: { label: 'Next conversation', kind: 'text' },
 	next_topic: { label: 'Next topic', kind: 'text' },
-	next_channel: { label: 'Next channel', kind: 'text' }
+	next_channel: { label: 'Next channel', kind: 'text' },
+	customer_id: { label: 'Customer', kind: 'text' },
+	conversation_id: { label: 'Conversation', kind: 'text' }
 } as const satisfies Columns;
 export type ConversationColumn = keyof typeof conversationColumns;
 
@@ -52,8 +54,6 @@ export const conversationNumbers = numberColumnsOf(conversationColumns);
 /** Columns that the page shows where its address names none. */
 export const usualConversationColumns: readonly ConversationColumn[] = [
 	'started_local',
-	'conversation_id',
-	'customer_id',
 	'topic',
 	'channel',
 	'path',
@@ -61,7 +61,9 @@ export const usualConversationColumns: readonly ConversationColumn[] = [
 	'csat',
 	'handoffs',
 	'back_s',
-	'contact_s'
+	'contact_s',
+	'customer_id',
+	'conversation_id'
 ];
 
 /** What a conversation is or is not, where the log tells; the names stand in addresses. */

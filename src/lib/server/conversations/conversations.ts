@@ -18,6 +18,7 @@ import {
 	conversationPaths,
 	resolutions,
 	usualConversations,
+	type ConversationNumber,
 	type ConversationsAsked,
 	type ConversationsPage,
 	type ListedConversation
@@ -70,6 +71,7 @@ export const kindRow = z.strictObject({
 const askedType = STRUCT({
 	ids: LIST(VARCHAR),
 	needs_handoffs: BOOLEAN,
+	needs_records: BOOLEAN,
 	paths: LIST(VARCHAR),
 	resolutions: LIST(VARCHAR),
 	silent: DOUBLE,
@@ -81,11 +83,12 @@ const texts = (values: readonly string[]) => (values.length > 0 ? listValue([...
 function askedValue(
 	{ flags, paths, resolutions, ranges, silent }: ConversationsAsked,
 	ids: string[] | null,
-	needsHandoffs: boolean
+	needs: { handoffs: boolean; records: boolean }
 ): DuckDBValue {
 	return structValue({
 		ids: ids && listValue(ids),
-		needs_handoffs: needsHandoffs,
+		needs_handoffs: needs.handoffs,
+		needs_records: needs.records,
 		paths: texts(paths),
 		resolutions: texts(resolutions),
 		silent,
@@ -106,7 +109,7 @@ export async function conversationsOf(
 		values: { id: asked.q },
 		types: { id: VARCHAR }
 	});
-	return { filter, asked, ids: found.map(({ conversation_id }) => conversation_id) };
+	return { filter: ever, asked, ids: found.map(({ conversation_id }) => conversation_id) };
 }
 
 /**
@@ -117,15 +120,20 @@ export async function conversationListParameters(
 	{ filter, asked, ids }: ConversationsOf,
 	isWhole = true
 ): Promise<Parameters> {
-	const { values, types } = await metricParameters(ids === null ? filter : ever, []);
+	const { values, types } = await metricParameters(filter, []);
 	// Local times repeat an hour in autumn: by them the order would not be that of time.
 	const sort = asked.sort === 'started_local' ? 'started_at' : asked.sort;
-	const needsHandoffs =
-		isWhole || asked.sort === 'handoffs' || asked.ranges.handoffs !== undefined;
+	const needs = (...columns: ConversationNumber[]) =>
+		isWhole ||
+		columns.some((column) => column === asked.sort || asked.ranges[column] !== undefined);
 	return {
 		values: {
 			...values,
-			asked: askedValue(ids === null ? asked : usualConversations, ids, needsHandoffs),
+			asked: askedValue(ids === null ? asked : usualConversations, ids, {
+				handoffs: needs('handoffs'),
+				// Read from the log as it was merged, not from the facts derived of it.
+				records: needs('length_s', 'confidence')
+			}),
 			sort
 		},
 		types: { ...types, asked: askedType, sort: VARCHAR }
