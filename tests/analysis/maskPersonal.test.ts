@@ -90,7 +90,7 @@ describe('maskPersonal', () => {
 		(piece) => {
 			const before = performance.now();
 			maskPersonal(piece.repeat(100_000 / piece.length));
-			expect(performance.now() - before).toBeLessThan(2000);
+			expect(performance.now() - before).toBeLessThan(5000);
 		}
 	);
 

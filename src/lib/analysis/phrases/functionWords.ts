@@ -1,6 +1,6 @@
 /**
- * Words that say nothing of the matter, of the seven languages most logs are in. Only to keep them out
- * of names of groups, where a group stands alone and has no others to differ from; other languages are
+ * Words that say nothing of the matter, of the seven languages most logs are in. Greetings
+ * too. Only to keep them out of names of groups, where a group stands alone and has no others to differ from; other languages are
  * named by contrast alone.
  */
 const lists = `
@@ -8,14 +8,14 @@ a about after all also am an and any are as at be because been before but by can
 don't for from get got had has have haven't hello help hi how i i'd i'll i'm i've if in into is isn't it it's its just
 know like made make me my need no not of on or our out please so some tell than thank thanks that that's the their them
 then there these they this to too up us use using want was wasn't way we were what what's when where which while who why
-will with won't would you your
+will with won't would you your good morning afternoon evening quick
 aber als am an auch auf aus bei bin bis bitte da danke das dass dem den der des die dies diese dieser doch du ein eine
 einem einen einer er es für gibt guten habe haben hallo hat hatte ich ihr im in ist ja kann kein keine können man mein
 meine meinem meinen meiner meines mich mir mit möchte muss nach nicht noch nur oder schon sein sich sie sind so über um
-und uns von vom warum was wann weil wenn werden wer wie wieso will wird wir wo wurde wurden zu zum zur
+und uns von vom warum was wann weil wenn werden wer wie wieso will wird wir wo wurde wurden zu zum zur moin zusammen kurze frage brauche eilt morgen abend
 ai alors au aux avec bonjour c'est ce ces cette comment dans de des du elle en est et été être fait il j'ai je la le les
 leur ma mais me merci mes moi mon n'ai n'est ne nous on ou où par pas peut peux plus pour pourquoi puis quand que quel
-quelle qui sa ses si son suis sur tu un une veux vous
+quelle qui sa ses si son suis sur tu un une veux vous bonsoir salut pouvez soit
 al cómo como con cuál cuando de del donde dónde el ella en es está esta este esto fue gracias ha hacer hasta hay he hola
 la las le lo los me mi mis muy más no nos o para pero por porque puedo que qué quiero se si sí sin sobre son su sus te
 tengo un una y ya yo

@@ -11,7 +11,8 @@ import { words } from './terms.ts';
 /**
  * New questions of a model's language: each joins the nearest group; those left over are grouped into
  * proposals, whose members are places in the list given. The model itself does not change: a proposal
- * becomes a group when it is accepted. Give the questions that earlier weeks left over again with the
+ * becomes a group when it is accepted. Questions that have a group keep it and are not given again:
+ * grouping asks for less (`near`) than a later assignment (`sure`). Give the questions that earlier weeks left over again with the
  * new ones, and a slow new matter is seen as well.
  */
 export function updateModel(
