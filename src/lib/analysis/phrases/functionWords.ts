@@ -1,7 +1,7 @@
 /**
- * Words that say nothing of the matter, of the seven languages most logs are in. Greetings
- * too. Only to keep them out of names of groups, where a group stands alone and has no others to differ from; other languages are
- * named by contrast alone.
+ * Words that say nothing of the matter, and greetings, of the seven languages most logs are in. Only to
+ * keep them out of names of groups, where a group stands alone and has no others to differ from; other
+ * languages are named by contrast alone.
  */
 const lists = `
 a about after all also am an and any are as at be because been before but by can can't could did didn't do does doesn't
