@@ -1,4 +1,5 @@
 /** The page Definitions: every metric with its formula, and the definitions of others beside ours. */
+import type { Change, LastWeek } from './change.ts';
 import type { Estimate } from './estimate.ts';
 import type { MetricId } from './metrics.ts';
 import type { Scope } from './scope.ts';
@@ -130,6 +131,10 @@ export type Defined = {
 	formula: Formula;
 	/** null where the filter cannot be applied to conversations */
 	estimate: Estimate | null;
+	/** from the period compared with; null where there is none */
+	change: Change | null;
+	/** what its control chart says of the last week */
+	last: LastWeek | null;
 	/** why there is no estimate; null where there is one */
 	why: string | null;
 	settings: SettingInForce[];
@@ -178,13 +183,21 @@ export type RepeatId = (typeof repeatIds)[number];
 export type Counted<Id extends string = string> = {
 	id: Id;
 	estimate: Estimate;
+	/** from the period compared with; null where there is none */
+	change: Change | null;
 	/** of those counted, who came back on the same topic within the window; only beside containment */
 	falseContainment: Estimate | null;
 };
 
 /** A question that is answered by several definitions, ours first. */
 export type Family<Id extends string = string> = {
-	ours: { id: MetricId; estimate: Estimate | null; why: string | null };
+	ours: {
+		id: MetricId;
+		estimate: Estimate | null;
+		change: Change | null;
+		last: LastWeek | null;
+		why: string | null;
+	};
 	/** false containment beside ours; null where the family needs none */
 	oursFalse: Estimate | null;
 	/** null where the filter cannot be applied to the records it counts */

@@ -80,8 +80,8 @@ async function readAll() {
 	const [row] = await measure(ever, ids as ['resolution_rate']);
 	const values: Partial<Record<string, Estimate>> = row?.values ?? {};
 	families = await readFamilies(
-		ever,
-		{ estimate: (id) => values[id] ?? null, why: () => null },
+		{ filter: ever, before: null },
+		(id) => ({ estimate: values[id] ?? null, change: null, last: null, why: null }),
 		{ windowDays: 7, parts: [] }
 	);
 }

@@ -6,6 +6,7 @@ import type {
 	RepeatId,
 	ResolutionId
 } from '../../definitions.ts';
+import { formatChange, formatChangeInterval, type Change } from '../../change.ts';
 import type { Estimate } from '../../estimate.ts';
 import { formatNumber } from '../../format.ts';
 import type { Narrowing } from '../../handoffs.ts';
@@ -257,6 +258,16 @@ export function pointsWords(points: number): string {
 	const size = formatNumber(Math.abs(points), 1);
 	const sign = size === '0.0' ? '' : points > 0 ? '+' : '−';
 	return `${sign}${size} points`;
+}
+
+/** "+1.2 points (−0.5 to +2.9)" of a share; null where nothing is compared, or too few. */
+export function changeWords(change: Change | null): string | null {
+	if (!change || change.difference === null) return null;
+	const interval =
+		change.low === null || change.high === null
+			? ''
+			: ` (${formatChangeInterval(change.low, change.high, 'share')})`;
+	return `${formatChange(change.difference, 'share')}${interval}`;
 }
 
 /** Who gains from a difference; where the definition has several windows, from that of the widest. */

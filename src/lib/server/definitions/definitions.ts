@@ -5,17 +5,18 @@ import {
 	type DefinitionsPage,
 	type SettingInForce
 } from '../../definitions.ts';
-import type { Estimate } from '../../estimate.ts';
+import type { Numbers } from '../../change.ts';
 import { metricIds, type MetricId } from '../../metrics.ts';
 import type { Scope } from '../../scope.ts';
 import type { Log } from '../../week.ts';
 import { engine, withSnapshot } from '../store/engine.ts';
-import type { Filter } from '../scope/filter.ts';
 import { reached, readFormulas, readParts } from './formulas.ts';
-import { readExtent, readHealth } from '../store/log.ts';
-import { measure, whyNotCarried } from '../measure/measure.ts';
+import { firstOpenWeek, followedUpTo, readExtent, readHealth } from '../store/log.ts';
+import { readChanges } from '../measure/changes.ts';
+import { wholeWeeksOf } from '../measure/charted.ts';
+import { whyNotCarried } from '../measure/measure.ts';
 import { readFamilies } from './otherDefinitions.ts';
-import { filterOf, readScope, type Choice } from '../scope/scope.ts';
+import { filterOf, readScope, type Choice, type Chosen } from '../scope/scope.ts';
 import { settingsInForce } from '../settings/settingWords.ts';
 
 /** How many weeks the page looks at where its address names none. */
@@ -25,36 +26,41 @@ const weeksLong = 13;
 export async function readDefinitions(choice: Choice, log: Log): Promise<DefinitionsPage | null> {
 	return withSnapshot(async () => {
 		const scope = await readScope(choice, log, weeksLong);
-		return scope && readDefinitionsOf(scope, filterOf(scope, choice.chosen), log);
+		return scope && readDefinitionsOf(scope, choice.chosen, log);
 	});
 }
 
-async function readDefinitionsOf(scope: Scope, filter: Filter, log: Log): Promise<DefinitionsPage> {
+async function readDefinitionsOf(scope: Scope, chosen: Chosen, log: Log): Promise<DefinitionsPage> {
 	const { settings } = await engine();
+	const filter = filterOf(scope, chosen);
+	const windowDays = settings.repeat_window_days;
 	const why = (id: MetricId) => whyNotCarried(id, filter, []);
+	const extent = await readExtent();
+	const carried = metricIds.filter((id) => why(id) === null);
 	const [measured, parts, health] = await Promise.all([
-		measure(
-			filter,
-			metricIds.filter((id) => why(id) === null)
-		),
+		readChanges(scope, chosen, carried, {
+			openFrom: firstOpenWeek(followedUpTo(extent, windowDays)),
+			whole: wholeWeeksOf(scope)
+		}),
 		readParts(),
-		readExtent().then(readHealth)
+		readHealth(extent)
 	]);
-	const values: Partial<Record<MetricId, Estimate>> = measured[0]?.values ?? {};
-	const estimate = (id: MetricId) => values[id] ?? null;
+	const numbers: Partial<Numbers> = measured;
+	const none = { estimate: null, change: null, last: null };
+	const numberOf = (id: MetricId) => ({ ...(numbers[id] ?? none), why: why(id) });
+	const before = scope.compared.lacks === null ? filterOf(scope.compared, chosen) : null;
 	const [formulas, families] = await Promise.all([
 		readFormulas(parts),
-		readFamilies(filter, { estimate, why }, { windowDays: settings.repeat_window_days, parts })
+		readFamilies({ filter, before }, numberOf, { windowDays, parts })
 	]);
 	const inForce = settingsInForce(settings, log.timezone);
 	return {
 		...scope,
-		handoffs: estimate('handoffs')?.n ?? 0,
+		handoffs: numberOf('handoffs').estimate?.n ?? 0,
 		metrics: metricIds.map((id): Defined => ({
 			id,
 			formula: formulas[id],
-			estimate: estimate(id),
-			why: why(id),
+			...numberOf(id),
 			settings: settingsFor(id, inForce)
 		})),
 		parts: reached(

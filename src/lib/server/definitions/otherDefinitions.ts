@@ -13,6 +13,7 @@ import {
 import type { Estimate } from '../../estimate.ts';
 import type { MetricId } from '../../metrics.ts';
 import type { Filter } from '../scope/filter.ts';
+import { changeOf } from '../measure/changes.ts';
 import { estimateOf, metricParameters } from '../measure/measure.ts';
 import { readFormula } from './formulas.ts';
 import { query } from '../store/query.ts';
@@ -47,84 +48,105 @@ export const repeatRow = z.strictObject({
 
 const group = { key1: null, key2: null };
 
-const shareOf = ({ possible, n, hits }: { possible: number; n: number; hits: number }): Estimate =>
-	estimateOf({ ...group, possible, n, hits }, 0);
+type Tally = { possible: number; n: number; hits: number };
+const shareRow = ({ possible, n, hits }: Tally) => ({ ...group, possible, n, hits });
 
 /** In the order of the page; a definition that the log has no rows for is not there. */
 function inOrder<Id extends string>(ids: readonly Id[], found: Counted<Id>[]): Counted<Id>[] {
 	return ids.flatMap((id) => found.filter((one) => one.id === id));
 }
 
-/** Our own numbers that the families begin with. */
-export type Ours = {
-	estimate: (id: MetricId) => Estimate | null;
-	/** why a metric over conversations cannot be said under the filter; null where it can */
-	why: (id: MetricId) => string | null;
-};
+/** What others count in a period and in the one it is compared with, beside our own metric. */
+type Periods = { filter: Filter; before: Filter | null };
 
-const oursOf = (id: MetricId, { estimate, why }: Ours): Family['ours'] => ({
-	id,
-	estimate: estimate(id),
-	why: why(id)
-});
+/** Our own numbers that the families begin with, and why one cannot be said under the filter. */
+export type Ours = (id: MetricId) => Omit<Family['ours'], 'id'>;
 
 /** Every other definition over the handoffs and conversations of a filter, beside ours. */
 export async function readFamilies(
-	filter: Filter,
+	{ filter, before }: Periods,
 	ours: Ours,
 	{ windowDays, parts }: { windowDays: number; parts: Part[] }
 ): Promise<Families> {
-	const parameters = await metricParameters(filter, [], { windowDays });
-	const ofConversations = ours.why('containment_rate') === null;
+	const ofConversations = ours('containment_rate').why === null;
 	const formula = (family: FamilyId) => readFormula(`definitions/${family}`, parts);
-	const [resolutions, repeats, contained] = await Promise.all([
-		query('definitions/resolution', resolutionRow, parameters),
-		query('definitions/repeats', repeatRow, parameters),
-		ofConversations ? query('definitions/containment', containmentRow, parameters) : null
+	const [now, then] = await Promise.all([
+		readOthers(filter, windowDays, ofConversations),
+		before && readOthers(before, windowDays, ofConversations)
 	]);
+	/** What became of a definition's share since the period compared with. */
+	const counted = (id: MetricId, row: Tally, earlier: Tally | undefined) => ({
+		estimate: estimateOf(shareRow(row), 0),
+		change: then && changeOf(id, shareRow(row), earlier ? shareRow(earlier) : null, windowDays)
+	});
 	return {
 		resolution: {
-			ours: oursOf('resolution_rate', ours),
+			ours: { id: 'resolution_rate', ...ours('resolution_rate') },
 			formula: await formula('resolution'),
 			oursFalse: null,
 			others: inOrder(
 				resolutionIds,
-				resolutions.map((row) => ({
+				now.resolutions.map((row) => ({
 					id: row.definition,
-					estimate: shareOf(row),
+					...counted(
+						'resolution_rate',
+						row,
+						then?.resolutions.find(({ definition }) => definition === row.definition)
+					),
 					falseContainment: null
 				}))
 			)
 		},
 		containment: {
-			ours: oursOf('containment_rate', ours),
+			ours: { id: 'containment_rate', ...ours('containment_rate') },
 			formula: await formula('containment'),
-			oursFalse: ours.estimate('false_containment_rate'),
+			oursFalse: ours('false_containment_rate').estimate,
 			others:
-				contained &&
+				now.contained &&
 				inOrder(
 					containmentIds,
-					contained.map((row) => ({
+					now.contained.map((row) => ({
 						id: row.definition,
-						estimate: shareOf(row),
+						...counted(
+							'containment_rate',
+							row,
+							then?.contained?.find(({ definition }) => definition === row.definition)
+						),
 						falseContainment: cameBack(row, windowDays)
 					}))
 				)
 		},
 		repeats: {
-			ours: oursOf('repeat_rate', ours),
+			ours: { id: 'repeat_rate', ...ours('repeat_rate') },
 			formula: await formula('repeats'),
 			oursFalse: null,
 			others: inOrder(
 				repeatIds,
-				repeats.map((row) => ({
-					id: `${row.topic_is}_${row.channel_is}_${row.window_days}` as (typeof repeatIds)[number],
-					estimate: shareOf(row),
+				now.repeats.map((row) => ({
+					id: repeatId(row),
+					...counted(
+						'repeat_rate',
+						row,
+						then?.repeats.find((one) => repeatId(one) === repeatId(row))
+					),
 					falseContainment: null
 				}))
 			)
 		}
 	};
+}
+
+const repeatId = ({ topic_is, channel_is, window_days }: z.infer<typeof repeatRow>) =>
+	`${topic_is}_${channel_is}_${window_days}` as (typeof repeatIds)[number];
+
+async function readOthers(filter: Filter, windowDays: number, ofConversations: boolean) {
+	const parameters = await metricParameters(filter, [], { windowDays });
+	const [resolutions, repeats, contained] = await Promise.all([
+		query('definitions/resolution', resolutionRow, parameters),
+		query('definitions/repeats', repeatRow, parameters),
+		ofConversations ? query('definitions/containment', containmentRow, parameters) : null
+	]);
+	return { resolutions, repeats, contained };
 }
 
 /** Of the conversations a definition counts, who came back on the same topic within the window. */

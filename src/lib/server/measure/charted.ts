@@ -2,9 +2,10 @@
 import { binomialSigma } from '../../analysis/laney.ts';
 import { meanChart, shareChart, type ControlChart } from '../../analysis/controlChart.ts';
 import { signalChance } from '../../analysis/signalChance.ts';
-import { addDays } from '../../dates.ts';
+import { addDays, mondayOf } from '../../dates.ts';
 import type { Estimate } from '../../estimate.ts';
 import { metrics, type MetricId, type Unit } from '../../metrics.ts';
+import type { Scope } from '../../scope.ts';
 import type { Charted } from '../../signal.ts';
 import type { Dimension, Filter } from '../scope/filter.ts';
 import { measure, whyNotCarried, emptyEstimate, type Tried } from './measure.ts';
@@ -23,6 +24,19 @@ export type ChartOptions = Tried & {
 	/** counts need whole weeks: those before or after these Mondays are not judged */
 	whole?: { first: string; last: string } | undefined;
 };
+
+/** The weeks that the log holds all of, as far as its first and last day tell. */
+export function wholeWeeksOf({
+	week,
+	complete,
+	log: { first }
+}: Pick<Scope, 'week' | 'complete' | 'log'>): { first: string; last: string } {
+	const monday = mondayOf(first);
+	return {
+		first: monday === first ? monday : addDays(monday, 7),
+		last: complete ? week : addDays(week, -7)
+	};
+}
 
 type Weekly = { week: string; estimate: Estimate };
 

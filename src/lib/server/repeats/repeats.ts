@@ -16,7 +16,7 @@ import { paths, type Health, type Log, type Path } from '../../week.ts';
 import { readChanges } from '../measure/changes.ts';
 import { engine, withSnapshot } from '../store/engine.ts';
 import { lackedByConversations, type Filter } from '../scope/filter.ts';
-import { firstOpenWeek, readExtent, readHealth, type Extent } from '../store/log.ts';
+import { firstOpenWeek, followedUpTo, readExtent, readHealth } from '../store/log.ts';
 import { measure } from '../measure/measure.ts';
 import { behind } from '../store/recorder.ts';
 import { readDestinations } from './repeatDestinations.ts';
@@ -203,7 +203,3 @@ async function readContainment(
 			.sort((a, b) => b.containment.n - a.containment.n)
 	};
 }
-
-/** The last local date whose contacts were all watched for so many days. */
-const followedUpTo = ({ last_contact }: Extent, days: number) =>
-	last_contact === null ? null : addDays(last_contact.slice(0, 10), -Math.ceil(days));

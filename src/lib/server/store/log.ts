@@ -59,6 +59,10 @@ export async function readLog(): Promise<Log> {
 	};
 }
 
+/** The last local date that was followed for all of a window of so many days; null if none. */
+export const followedUpTo = ({ last_contact }: Pick<Extent, 'last_contact'>, days: number) =>
+	last_contact === null ? null : addDays(last_contact.slice(0, 10), -Math.ceil(days));
+
 /** The first week whose last day has not been followed for the whole window of repeat contacts. */
 export function firstOpenWeek(knownTo: string | null): string | undefined {
 	if (knownTo === null) return undefined;

@@ -9,16 +9,16 @@ import {
 	type WeekMetric,
 	type WeekRow
 } from '../../week.ts';
-import { addDays, mondayOf } from '../../dates.ts';
+import { addDays } from '../../dates.ts';
 import { splittable, type SplittableMetric } from '../../moved.ts';
 import { leadCsat } from '../../headline.ts';
 import type { Charted } from '../../signal.ts';
-import { readCharted, weeksShown, type ChartOptions } from '../measure/charted.ts';
+import { readCharted, weeksShown, wholeWeeksOf, type ChartOptions } from '../measure/charted.ts';
 import { readCsat } from '../csat/csatPaths.ts';
 import { engine, withSnapshot } from '../store/engine.ts';
 import type { Filter } from '../scope/filter.ts';
 import { readFindings } from './findings.ts';
-import { firstOpenWeek, readExtent, readHealth, type Extent } from '../store/log.ts';
+import { firstOpenWeek, followedUpTo, readExtent, readHealth } from '../store/log.ts';
 import { emptyEstimate, measure, whyNotCarried } from '../measure/measure.ts';
 import { readMoved } from './movedChoice.ts';
 import { behind } from '../store/recorder.ts';
@@ -54,21 +54,22 @@ export function readWeekChoice(parameters: URLSearchParams): WeekChoice {
 export async function readWeek(choice: WeekChoice, log: Log): Promise<Week | null> {
 	return withSnapshot(async () => {
 		const scope = await readScope(lastWeekOf(choice), log, 1);
-		return scope && readWeekOf(scope, choice, log);
+		return scope && readWeekOf(scope, choice);
 	});
 }
 
-async function readWeekOf(scope: Scope, choice: WeekChoice, log: Log): Promise<Week> {
+async function readWeekOf(scope: Scope, choice: WeekChoice): Promise<Week> {
 	const { week, to } = scope;
 	const { chosen } = choice;
 	const shown = filterOf(scope, chosen);
 	const recent: Filter = { ...shown, from: addDays(to, -7 * weeksTogether) };
 	const lines: Filter = { ...shown, from: addDays(to, -7 * weeksShown) };
 	const extent = await readExtent();
-	const repeats = await followedUpTo(extent);
+	const { repeat_window_days: days } = (await engine()).settings;
+	const repeats = { days, known_to: followedUpTo(extent, days) };
 	const options: ChartOptions = {
 		openFrom: firstOpenWeek(repeats.known_to),
-		whole: wholeWeeks(scope, log)
+		whole: wholeWeeksOf(scope)
 	};
 	const [all] = await behind('weekly', () => readCharted(shown, weekMetrics, undefined, options));
 	const charts = all?.charts ?? null;
@@ -117,16 +118,6 @@ async function readLastYear(
 	) as WeekRow['values'];
 }
 
-/** The weeks that the log holds all of, as far as its first and last day tell. */
-function wholeWeeks({ week, complete }: Scope, { first }: Log): ChartOptions['whole'] {
-	const began = first?.slice(0, 10) ?? week;
-	const monday = mondayOf(began);
-	return {
-		first: monday === began ? monday : addDays(monday, 7),
-		last: complete ? week : addDays(week, -7)
-	};
-}
-
 type Charts = Record<WeekMetric, Charted>;
 
 /** The numbers that can make a headline; of CSAT the one that the answers are enough for. */
@@ -169,15 +160,4 @@ async function readClusters(filter: Filter): Promise<ClusterRow[]> {
 		trigger: row.by.trigger ?? null,
 		n: row.values.handoffs.n
 	}));
-}
-
-/** How far back repeat contacts are known for the whole window. */
-async function followedUpTo({ last_contact }: Extent): Promise<Week['repeats']> {
-	const { settings } = await engine();
-	const days = settings.repeat_window_days;
-	return {
-		days,
-		known_to:
-			last_contact === null ? null : addDays(last_contact.slice(0, 10), -Math.ceil(days))
-	};
 }
