@@ -23,7 +23,7 @@ export const oneOf = <const T extends string>(
 		.string()
 		.refine((input): input is T => allowed.some((word) => word === input), {
 			error: ({ input }) =>
-				`${name}=${String(input)} is unknown. Allowed: ${allowed.join(', ')}.`
+				`${name}=${String(input)} is unknown. Allowed: ${allowed.map((word) => word || 'empty').join(', ')}.`
 		})
 		.meta({ enum: [...allowed], ...(description !== undefined && { description }) });
 
