@@ -1,0 +1,204 @@
+/** Gaps: topics, and phrase groups within them, that fail more often than their volume explains. */
+import type { Interval } from './analysis/wilson.ts';
+import type { Estimate } from './estimate.ts';
+import type { Scope } from './scope.ts';
+import type { Health } from './week.ts';
+
+/** What would close a gap: write content, connect a system, change a rule, or look first. */
+export const gapKinds = ['content', 'system', 'rule', 'look'] as const;
+export type GapKind = (typeof gapKinds)[number];
+
+/** No fix, a fix without a verdict yet, or what the ledger says of the latest fix. */
+export const gapStatuses = [
+	'open',
+	'fix recorded',
+	'not proven yet',
+	'verified',
+	'relapsed'
+] as const;
+export type GapStatus = (typeof gapStatuses)[number];
+
+/** A phrase group within a topic, by its lasting id. */
+export type GapPhrase = { id: string; label: string };
+
+/** A value with its 95 % interval. */
+export type Ranged = Interval & { value: number };
+
+/**
+ * How many failures speak for each kind. Reviewers, or the log, say what the AI lacked; where they
+ * do not, the trigger may.
+ */
+export type KindEvidence = {
+	/** failures by what the AI lacked, most first */
+	lacked: { value: string; n: number }[];
+	/** failures by trigger, most first; null: not logged */
+	triggers: { value: string | null; n: number }[];
+	/** failures that speak for a kind */
+	votes: Record<Exclude<GapKind, 'look'>, number>;
+};
+
+/** One week of a gap: seen, expected, and where chance alone would put the count (95 %). */
+export type GapWeek = {
+	/** Monday */
+	week: string;
+	observed: number;
+	/** null: no volume in that week */
+	expected: number | null;
+	low: number | null;
+	high: number | null;
+	/** conversations, or what stands for them */
+	volume: number;
+};
+
+/** Work of people, in hours. */
+export type GapCost = {
+	/** handle time of the failures and of the repeats they are expected to cause */
+	hours: number;
+	/** handle minutes of one failure, mean; and of one repeat, null where not known */
+	minutes: number;
+	repeatMinutes: number | null;
+	/** chance that a failure comes back within the window (Kaplan–Meier) */
+	repeatChance: Estimate;
+	/** repeats expected of all failures; null where the chance is not known */
+	repeats: number | null;
+	/** hours of the excess alone, at the same minutes a failure */
+	avoidable: Ranged | null;
+};
+
+/** Ratings beside the cost, never added to it: points on 1–5. */
+export type GapCsat = {
+	/** failures of the gap, and handoffs of the topic that are no failures */
+	gap: Estimate;
+	comparable: Estimate;
+	/** comparable less gap; null where either has too few answers */
+	difference: Ranged | null;
+	/** difference times failures */
+	lost: number | null;
+};
+
+/** A fix in the ledger that names the topic, or the phrase group. */
+export type GapFix = { fix_id: number; what: string; done_on: string; status: GapStatus };
+
+/** Failures of a topic or a phrase group held against what its volume and channels explain. */
+export type Gap = {
+	/** the topic, or topic and phrase group: 'Returns', 'Returns#p1-2'; '' stands for no topic */
+	id: string;
+	/** null: no topic logged */
+	topic: string | null;
+	phrase: GapPhrase | null;
+	kind: GapKind;
+	evidence: KindEvidence;
+	/** failure handoffs of the period */
+	observed: number;
+	/** at the rate of each channel over all topics; null: no volume to expect anything of */
+	expected: number | null;
+	/** conversations of the period, or what stands for them */
+	volume: number;
+	/** seen over expected with its interval */
+	ratio: number | null;
+	low: number | null;
+	high: number | null;
+	/** seen less expected, in failures */
+	excess: Ranged | null;
+	/** one-sided, mid-P; `q` with all topics looked at */
+	p: number | null;
+	q: number | null;
+	/** 5 % quantile of what is to be believed of the ratio */
+	eb05: number | null;
+	isGap: boolean;
+	/** fewer failures than a gap has at least */
+	isThin: boolean;
+	/** the last so many weeks against the weeks before */
+	emerging: {
+		weeks: number;
+		observed: number;
+		expected: number;
+		ratio: number;
+		p: number;
+	} | null;
+	/** oldest first */
+	trend: GapWeek[];
+	/** null: no handle time logged */
+	cost: GapCost | null;
+	csat: GapCsat;
+	/** hours that a fix would save, surely (failures where no handle time is logged): the order */
+	saving: number;
+	/** Monday of the first of four weeks beyond chance; null: in no four weeks */
+	firstSeen: string | null;
+	/** it was there in the first weeks looked at: it may be older */
+	isOlder: boolean;
+	status: GapStatus;
+	/** latest first */
+	fixes: GapFix[];
+};
+
+/** What counts are out of: conversations, or where none are logged, handoffs with a known route. */
+export type GapVolume = 'conversations' | 'handoffs';
+
+/** All topics and phrase groups of a period, ranked, whether they are gaps or not. */
+export type Gaps = {
+	gaps: Gap[];
+	volume: GapVolume;
+	/** failures and conversations (or what stands for them) of the period under the filter */
+	failures: number;
+	conversations: number;
+	/** handoffs of the period without a route: neither failure nor topic */
+	withoutRoute: number;
+	/** variance of weekly counts over their mean; 1 is chance alone */
+	dispersion: number;
+	/** Mondays that trends cover, oldest first */
+	weeks: string[];
+	/** Monday of the last full week, with which emerging ones are looked for; null: none */
+	lastWeek: string | null;
+	/** share of the excess that a topic of middling volume must have to be seen, in failures */
+	seeable: number | null;
+	/** whether phrase groups are among them */
+	hasPhrases: boolean;
+};
+
+/** AI-only conversations of a topic that came back on it within the window. */
+export type CameBack = {
+	/** null: no topic logged */
+	topic: string | null;
+	/** AI-only conversations */
+	conversations: number;
+	/** share back within the window (Kaplan–Meier) */
+	rate: Estimate;
+	/** seen to come back */
+	seen: number;
+	/** back at the rate of each channel over all topics; null: not known */
+	expected: number | null;
+	/** stands out from the other topics with all of them looked at */
+	differs: boolean;
+	p: number | null;
+};
+
+/** What of the list is shown. */
+export type GapChoices = { kinds: GapKind[]; statuses: GapStatus[]; emergingOnly: boolean };
+
+/** Everything the page Gaps shows. */
+export type GapsPage = Scope &
+	Gaps & {
+		choices: GapChoices;
+		/** null where conversations do not carry what the page is filtered by, or are not logged */
+		cameBack: { all: CameBack; topics: CameBack[] } | null;
+		windowDays: number;
+		/** what of the filter bar could not be followed, a sentence each */
+		notes: string[];
+		fields: Health['fields'];
+	};
+
+/** Listed as a gap: beyond what volume explains, or emerging. */
+export const isListed = ({ isGap, emerging }: Pick<Gap, 'isGap' | 'emerging'>) =>
+	isGap || emerging !== null;
+
+/** By what a fix would save, most first; then by the ratio surely believed, then by name. */
+export const byRank = (a: Gap, b: Gap): number =>
+	Number(isListed(b)) - Number(isListed(a)) ||
+	b.saving - a.saving ||
+	(b.eb05 ?? 0) - (a.eb05 ?? 0) ||
+	(a.id < b.id ? -1 : 1);
+
+/** The id of a gap. */
+export const gapId = (topic: string | null, phrase: string | null): string =>
+	phrase === null ? (topic ?? '') : `${topic ?? ''}#${phrase}`;
