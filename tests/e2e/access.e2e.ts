@@ -28,6 +28,11 @@ const pages: Looked[] = [
 		path: `/handoffs?${week}&weeks=1&late=yes&wait_before_s=60..&rows=25&back=/waits`,
 		opened: ['Narrow', 'Columns and order']
 	},
+	{
+		name: 'the list of conversations',
+		path: `/conversations?${week}&weeks=1&path=ai_only&repeated=yes&silent=1&rows=25&back=/csat`,
+		opened: ['Narrow', 'Columns and order']
+	},
 	{ name: 'a handoff', path: (seam) => `/handoffs/${firstOf(seam)}?list=%2F` },
 	{ name: 'definitions', path: `/definitions?${week}`, opened: ['Formula as run'] }
 ];
