@@ -138,6 +138,45 @@ create or replace macro selected_conversations(f, b) as table
 		and is_among(customer_tier, f['customer_tier'])
 		and is_among(ai_version, f['ai_version']);
 
+-- Conversations whose right turns are labelled throughout, with the turns at which they were handed
+-- over: each handoff logs its turn, and each has a label or the conversation's own record has one.
+create or replace view labelled_conversations as
+with
+	marked as (
+		select conversation_id
+		from handoffs
+		where right_turn is not null
+		union
+		select conversation_id
+		from conversations
+		where right_turn is not null
+	),
+	turned as (
+		select
+			conversation_id,
+			min({'handed_off_at': handed_off_at, 'handoff_id': handoff_id})['handoff_id'] as first_id,
+			list(handoff_turn order by handoff_turn) as handoff_turns,
+			list(right_turn) as right_turns,
+			count(*) = count(handoff_turn) as is_timed,
+			count(*) = count(right_turn) as is_labelled
+		from handoffs
+		where conversation_id in (select conversation_id from marked)
+		group by conversation_id
+	)
+select
+	t.conversation_id,
+	t.first_id,
+	t.handoff_turns,
+	-- 0 says that no turn was right.
+	list_sort(list_distinct(list_filter(list_append(t.right_turns, c.right_turn), lambda turn: turn > 0))) as right_turns
+from turned as t
+left join conversations as c on c.conversation_id = t.conversation_id
+where t.is_timed and (t.is_labelled or c.right_turn is not null);
+
+-- Turns from the nearest right one, the earlier of two, to that of a handoff; late ones are above 0.
+create or replace macro turns_late(turn, right_turns) as
+	list_sort(list_transform(right_turns, lambda nearest: {'away': abs(turn - nearest), 'late': turn - nearest}))[1]['late'];
+
 -- The latest handoff or start of a conversation: until then customers are watched.
 create or replace view log_end as
 select max(last_at) as ends_at

@@ -61,9 +61,25 @@ export const listColumns = {
 	is_repeated: { label: 'Came back', kind: 'flag' },
 	back_s: { label: 'Back on the topic', kind: 'seconds' },
 	contact_s: { label: 'Next contact', kind: 'seconds' },
+	back_channel_s: { label: 'Back on topic and channel', kind: 'seconds' },
+	contact_channel_s: { label: 'Next contact on the channel', kind: 'seconds' },
+	next_topic: { label: 'Next topic', kind: 'text' },
+	next_channel: { label: 'Next channel', kind: 'text' },
+	next_path: { label: 'Next path', kind: 'text' },
+	is_same_topic: { label: 'Next on the topic', kind: 'flag' },
+	is_identified: { label: 'Customer known', kind: 'flag' },
+	is_followed: { label: 'Can be followed', kind: 'flag' },
+	watched_s: { label: 'Time watched after it', kind: 'seconds' },
 	is_avoidable: { label: 'Avoidable', kind: 'flag' },
 	lacked: { label: 'AI lacked', kind: 'text' },
+	is_judged: { label: 'Judged', kind: 'flag' },
 	is_reviewed: { label: 'Reviewed', kind: 'flag' },
+	conversation_handoffs: { label: 'Handoffs of its conversation', kind: 'number' },
+	is_first: { label: 'First of its conversation', kind: 'flag' },
+	is_again: { label: 'Handed over again', kind: 'flag' },
+	conversation_ended: { label: 'Conversation ended', kind: 'text' },
+	is_labelled: { label: 'Right turn labelled', kind: 'flag' },
+	turns_late: { label: 'Turns late', kind: 'number' },
 	transfers: { label: 'Transfers', kind: 'number' },
 	reasked: { label: 'Asked again', kind: 'number' },
 	human_requests: { label: 'Asked for a person', kind: 'number' },
@@ -111,11 +127,44 @@ export const flags = {
 	resolved: { column: 'is_resolved', yes: 'resolved', no: 'not resolved' },
 	repeated: { column: 'is_repeated', yes: 'came back', no: 'did not come back' },
 	avoidable: { column: 'is_avoidable', yes: 'avoidable', no: 'person needed' },
-	reviewed: { column: 'is_reviewed', yes: 'reviewed in Seam', no: 'not reviewed in Seam' }
+	judged: { column: 'is_judged', yes: 'judged by a reviewer', no: 'judged by nobody' },
+	reviewed: { column: 'is_reviewed', yes: 'reviewed in Seam', no: 'not reviewed in Seam' },
+	identified: { column: 'is_identified', yes: 'with a customer id', no: 'without a customer id' },
+	followed: { column: 'is_followed', yes: 'can be followed', no: 'cannot be followed' },
+	same_topic: {
+		column: 'is_same_topic',
+		yes: 'next contact on the same topic',
+		no: 'next contact on another topic'
+	},
+	first: {
+		column: 'is_first',
+		yes: 'first of its conversation',
+		no: 'not first of its conversation'
+	},
+	again: {
+		column: 'is_again',
+		yes: 'handed over again after it',
+		no: 'not handed over again after it'
+	},
+	labelled: { column: 'is_labelled', yes: 'right turn labelled', no: 'right turn not labelled' }
 } as const satisfies Flags;
 export type Flag = keyof typeof flags;
 
 export const flagIds = Object.keys(flags) as Flag[];
+
+/** Columns of a few values each, besides filters and outcomes, that the list can be narrowed to. */
+export const valueColumns = [
+	'resolved_queue',
+	'next_topic',
+	'next_channel',
+	'next_path',
+	'lacked',
+	'conversation_ended'
+] as const satisfies readonly Column[];
+export type ValueColumn = (typeof valueColumns)[number];
+
+/** Who can take the next contact. */
+export const nextPaths = ['handed_off', 'ai_only', 'human_only', 'unknown'] as const;
 
 /** What the address asks of the list besides period and filters. */
 export type Asked = Order<Column> & {
@@ -124,11 +173,15 @@ export type Asked = Order<Column> & {
 	flags: Partial<Record<Flag, FlagAnswer>>;
 	/** '' is no outcome */
 	outcomes: string[];
+	/** '' is none */
+	values: Partial<Record<ValueColumn, string[]>>;
 	/** items of context that travelled with the customer, all of them, and that did not, none of them */
 	has: string[];
 	lacks: string[];
 	/** null: the log has no value */
 	ranges: Partial<Record<NumberColumn, Bounds | null>>;
+	/** no other contact of the customer within so many days, all of which the log shows */
+	silent: number | null;
 	/** local, 1 = Monday */
 	weekday: number | null;
 	/** local, 0–23 */
@@ -140,9 +193,11 @@ export const usual: Asked = {
 	q: '',
 	flags: {},
 	outcomes: [],
+	values: {},
 	has: [],
 	lacks: [],
 	ranges: {},
+	silent: null,
 	weekday: null,
 	hour: null,
 	sort: 'handed_off_local',
@@ -161,9 +216,12 @@ export function narrowingExtras(narrowing: Narrowing): Extra[] {
 	if (asked.q !== '') extras.push(['q', asked.q]);
 	extras.push(...flagExtras(flagIds, asked.flags));
 	for (const outcome of asked.outcomes) extras.push(['outcome', outcome]);
+	for (const column of valueColumns)
+		for (const value of asked.values[column] ?? []) extras.push([column, value]);
 	for (const item of asked.has) extras.push(['has', item]);
 	for (const item of asked.lacks) extras.push(['lacks', item]);
 	extras.push(...rangeExtras(numberColumns, asked.ranges));
+	if (asked.silent !== null) extras.push(['silent', String(asked.silent)]);
 	if (asked.weekday !== null) extras.push(['weekday', String(asked.weekday)]);
 	if (asked.hour !== null) extras.push(['hour', String(asked.hour)]);
 	return [...extras, ...orderExtras(asked, usual)];
@@ -203,6 +261,9 @@ export type HandoffsPage = Scope &
 		isExact: boolean;
 		/** outcomes of the period and filters */
 		outcomes: FacetValue[];
+		/** what each of these columns can hold, and the items of context */
+		values: Record<ValueColumn, string[]>;
+		items: readonly string[];
 		/** days within which a contact counts as come back */
 		windowDays: number;
 		/** what of the address was not understood and left out, a sentence each */

@@ -7,10 +7,12 @@ import {
 	flags,
 	listColumns,
 	numberColumns,
+	valueColumns,
 	type Asked,
 	type Column,
 	type Listed,
-	type Narrowing
+	type Narrowing,
+	type ValueColumn
 } from './handoffs.ts';
 import type { Bounds, ColumnKind, Columns, FlagAnswer, Flags } from './list.ts';
 
@@ -35,6 +37,19 @@ export const outcomeWords = (outcome: string) =>
 		: outcome === 'returned_to_ai'
 			? 'returned to the AI'
 			: outcome.replaceAll('_', ' ');
+
+/** Who takes the next contact, in words. */
+const nextPathWords: Partial<Record<string, string>> = {
+	handed_off: 'handed over again',
+	ai_only: 'AI only',
+	human_only: 'person only'
+};
+
+/** A value of a column that the list can be narrowed to; '' is "(none)". */
+export function columnValueWords(column: ValueColumn, value: string): string {
+	if (value === '') return '(none)';
+	return (column === 'next_path' ? nextPathWords[value] : undefined) ?? value;
+}
 
 /** A number of a column with its unit. */
 function numberWords(kind: ColumnKind, value: number): string {
@@ -98,6 +113,16 @@ export function chipsOf(asked: Asked): Chip[] {
 		const words = outcome === '' ? 'no outcome' : outcomeWords(outcome);
 		chips.push({ words, rest: { ...asked, outcomes } });
 	}
+	for (const column of valueColumns) {
+		const chosen = asked.values[column] ?? [];
+		for (const value of chosen) {
+			const left = chosen.filter((one) => one !== value);
+			const values = { ...asked.values, [column]: left.length > 0 ? left : undefined };
+			const name = lowerFirst(listColumns[column].label);
+			const words = `${name}${value === '' ? ': none' : ` ${columnValueWords(column, value)}`}`;
+			chips.push({ words, rest: { ...asked, values } });
+		}
+	}
 	for (const name of ['has', 'lacks'] as const)
 		for (const item of asked[name]) {
 			const rest = { ...asked, [name]: asked[name].filter((one) => one !== item) };
@@ -107,6 +132,10 @@ export function chipsOf(asked: Asked): Chip[] {
 			});
 		}
 	chips.push(...rangeChips(listColumns, numberColumns, asked));
+	if (asked.silent !== null) {
+		const words = `no other contact within ${formatNumber(asked.silent)} ${asked.silent === 1 ? 'day' : 'days'}`;
+		chips.push({ words, rest: { ...asked, silent: null } });
+	}
 	if (asked.weekday !== null) {
 		const words = `${weekdays[asked.weekday - 1] ?? ''}s`;
 		chips.push({ words, rest: { ...asked, weekday: null } });
@@ -155,6 +184,7 @@ export function cellWords(handoff: Listed, column: Column): string {
 		if (column === 'trigger') return triggerWords(value);
 		if (column === 'route') return valueWords({ dimension: 'route', value });
 		if (column === 'outcome') return outcomeWords(value);
+		if (column === 'next_path') return columnValueWords(column, value);
 	}
 	return plainCell(listColumns[column].kind, value);
 }

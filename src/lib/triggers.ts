@@ -127,6 +127,9 @@ export type ThresholdPage = {
 	jumps: { bandwidth: number; jump: Jump }[];
 };
 
+/** Turns late beyond these stand together in the figure. */
+export const turnEnds = { early: -3, late: 6 };
+
 /** Timing of handoffs against labels. */
 export type TimingGroup = {
 	/** null: conversations that the AI kept */

@@ -57,6 +57,7 @@ import {
 	decisionRow,
 	handbackRow,
 	judgedRow,
+	latenessRow,
 	requestRow,
 	turnRow,
 	withinRow
@@ -134,6 +135,7 @@ const rows: Record<string, z.ZodType> = {
 	'triggers/confident': confidentRow,
 	'triggers/decisions': decisionRow,
 	'triggers/handbacks': handbackRow,
+	'triggers/lateness': latenessRow,
 	'triggers/requests': requestRow,
 	'triggers/reviews': judgedRow,
 	'triggers/turns': turnRow,

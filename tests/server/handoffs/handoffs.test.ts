@@ -26,10 +26,15 @@ describe('the list of handoffs', () => {
 	let lines: Line[];
 	/** question, summary and resolution of each handoff */
 	const texts = new Map<string, (string | null)[]>();
+	/** handoffs by conversation, and what the log says the AI lacked */
+	const chains = new Map<string, Line[]>();
+	const lacked = new Map<string, string>();
 	beforeAll(async () => {
 		store = await TestStore.open();
 		const { handoffs } = await store.importSample();
 		lines = readHandoffs(handoffs);
+		for (const line of lines)
+			chains.set(line.conversation_id, [...(chains.get(line.conversation_id) ?? []), line]);
 		for (const line of parseLines(await readFile(handoffs, 'utf8'))) {
 			const { handoff_id = null, conversation_id = null, handed_off_at } = line;
 			const id = idOf({
@@ -37,6 +42,7 @@ describe('the list of handoffs', () => {
 				conversation_id: conversation_id ?? '',
 				handed_off_at: Date.parse(handed_off_at ?? '')
 			});
+			if (line.lacked) lacked.set(id, line.lacked);
 			const said = [line.question, line.summary, line.resolution];
 			const known = texts.get(id) ?? [];
 			texts.set(
@@ -94,6 +100,18 @@ describe('the list of handoffs', () => {
 			(line) => within(waitAfter(line), 600, Infinity) && line.outcome === 'abandoned'
 		],
 		['human_requests=2..', (line) => (line.human_requests ?? 0) >= 2],
+		['resolved_queue=Billing', (line) => line.resolved_queue === 'Billing'],
+		[
+			'resolved_queue=&outcome=resolved',
+			(line) => line.resolved_queue === null && line.outcome === 'resolved'
+		],
+		['identified=no', (line) => line.customer_id === null],
+		['conversation_handoffs=2..', (line) => chainOf(line).length > 1],
+		['first=no', (line) => chainOf(line)[0] !== line],
+		['again=yes&outcome=returned_to_ai', (line) => isAgain(line) && isReturned(line)],
+		['again=no&outcome=returned_to_ai', (line) => !isAgain(line) && isReturned(line)],
+		['judged=yes', (line) => line.necessary !== null || lackedOf(line) !== null],
+		['lacked=authority', (line) => lackedOf(line) === 'authority'],
 		['hidden=yes&outcome=', (line) => line.announced === false && !line.outcome],
 		['longer=yes', (line) => (waitAfter(line) ?? -1) > (waitBefore(line) ?? Infinity)],
 		['q=refund', (line) => said(line, 'refund')],
@@ -108,6 +126,12 @@ describe('the list of handoffs', () => {
 		expect(ids.map((row) => (JSON.parse(row) as Listed).handoff_id).sort()).toEqual(expected);
 	});
 
+	/** The handoffs of the conversation, the first one first. */
+	const chainOf = ({ conversation_id }: Line) =>
+		(chains.get(conversation_id) ?? []).toSorted((a, b) => a.handed_off_at - b.handed_off_at);
+	const isAgain = (line: Line) => chainOf(line).at(-1) !== line;
+	const isReturned = ({ outcome }: Line) => outcome === 'returned_to_ai';
+	const lackedOf = (line: Line) => lacked.get(idOf(line)) ?? null;
 	const said = (line: Line, words: string) =>
 		(texts.get(idOf(line)) ?? []).some((text) => plain(text).includes(words));
 	const within = (value: number | null, low: number, high: number) =>
@@ -211,7 +235,9 @@ describe('the list of handoffs', () => {
 			{ handoff_id: 'new one', conversation_id: 'new', handed_off_at: '2026-12-01T10:00:00Z' }
 		]);
 		const again = await readPage(await list(address), after);
-		expect(again.rows).toEqual(second.rows);
+		// The log goes on, so that all are watched longer.
+		const idsOf = (page: typeof again) => page.rows.map(({ handoff_id }) => handoff_id);
+		expect(idsOf(again)).toEqual(idsOf(second));
 		expect(again.first).toBe((second.first ?? 0) + 1);
 	});
 

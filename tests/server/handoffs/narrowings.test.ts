@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countedByOthers } from '../../../src/lib/components/definitions/definitionWords.ts';
+import {
+	countedByOthers,
+	resolvedByOthers
+} from '../../../src/lib/components/definitions/definitionLinks.ts';
+import { repeatIds, resolutionIds, type FamilyId } from '../../../src/lib/definitions.ts';
 import { usual } from '../../../src/lib/handoffs.ts';
 import { metricIds, metrics } from '../../../src/lib/metrics.ts';
 import { countedHandoffs } from '../../../src/lib/narrowings.ts';
 import type { Filter } from '../../../src/lib/server/scope/filter.ts';
 import { listOf, readPage } from '../../../src/lib/server/handoffs/handoffs.ts';
 import { measure, metricParameters, metricRow } from '../../../src/lib/server/measure/measure.ts';
-import { resolutionRow } from '../../../src/lib/server/definitions/otherDefinitions.ts';
+import { repeatRow, resolutionRow } from '../../../src/lib/server/definitions/otherDefinitions.ts';
 import { query } from '../../../src/lib/server/store/query.ts';
 import { saveReview } from '../../../src/lib/server/reviews/reviews.ts';
 import { readWorst } from '../../../src/lib/server/week/worst.ts';
@@ -72,15 +76,37 @@ describe('the list behind a metric', () => {
 			resolutionRow,
 			await metricParameters(filter, [])
 		);
-		for (const [definition, narrowing] of Object.entries(countedByOthers)) {
-			const found = rows.find((row) => row.definition === definition);
+		const returns = await query(
+			'definitions/repeats',
+			repeatRow,
+			await metricParameters(filter, [])
+		);
+		const counted = [
+			...rows.map(({ definition, hits }) => ({
+				family: 'resolution' as const,
+				definition,
+				hits
+			})),
+			...returns.map(({ topic_is, channel_is, window_days, hits }) => ({
+				family: 'repeats' as const,
+				definition: `${topic_is}_${channel_is}_${window_days}`,
+				hits
+			}))
+		] satisfies { family: FamilyId; definition: string; hits: number }[];
+		for (const { family, definition, hits } of counted) {
+			const narrowing = countedByOthers(family, definition);
+			expect(narrowing, definition).toBeDefined();
 			const { total } = await readPage(
 				await listOf(filter, { ...usual, ...narrowing }),
 				null
 			);
-			expect(total, definition).toBe(found?.hits ?? 0);
+			expect(total, definition).toBe(hits);
 		}
-		expect(Object.keys(countedByOthers)).toEqual(['reached', 'answered']);
+		expect(new Set(counted.map(({ definition }) => definition)).size).toBe(
+			filter === ever ? resolutionIds.length + repeatIds.length : counted.length
+		);
+		expect(Object.keys(resolvedByOthers)).toEqual([...resolutionIds]);
+		expect(countedByOthers('containment', 'confirmed')).toBeUndefined();
 	});
 
 	it('is there for every metric over handoffs and for no other', () => {

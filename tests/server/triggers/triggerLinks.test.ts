@@ -1,6 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Active } from '../../../src/lib/address.ts';
 import {
+	chainNarrowing,
+	handbackNarrowing,
+	judgedNarrowing,
+	labelledNarrowing,
+	lackedNarrowing,
+	movedTo,
+	neverRightNarrowing,
+	severalNarrowing,
+	turnsAt,
+	turnsNarrowing,
+	unsureNarrowing
+} from '../../../src/lib/components/triggers/triggerLinks.ts';
+import {
 	askedNarrowing,
 	attemptsKnown,
 	confidenceNarrowing,
@@ -81,7 +94,10 @@ describe(
 		it('handoffs moved out of a queue, of which the commonest moves are a part', async () => {
 			const { moves } = page.misrouting;
 			expect(moves.length).toBeGreaterThan(1);
-			for (const { from, moved } of moves) {
+			for (const { from, to, moved } of moves) {
+				expect(await listed(movedTo(to), [{ dimension: 'queue', value: from ?? '' }])).toBe(
+					moved
+				);
 				const all = movedOutOf(page.misrouting, from);
 				expect(all).toBeGreaterThanOrEqual(moved);
 				expect(
@@ -99,6 +115,88 @@ describe(
 				expect(await listed({ flags: { avoidable: true } }, ruleFilters(key))).toBe(
 					Math.round((needless.value ?? 0) * needless.n)
 				);
+		});
+
+		it('handoffs that are judged, undecided, and by what the AI lacked', async () => {
+			const [worst] = page.rules;
+			expect(worst).toBeDefined();
+			const { all, triggers } = page.reviews;
+			expect(await listed(judgedNarrowing)).toBe(all?.reviewed);
+			expect(await listed(unsureNarrowing)).toBe(all?.unsure);
+			for (const { lacked, n } of all?.lacked ?? [])
+				expect(await listed(lackedNarrowing(lacked)), lacked).toBe(n);
+			for (const { reviewed, lacked, ...key } of triggers.slice(0, 3)) {
+				expect(await listed(judgedNarrowing, ruleFilters(key))).toBe(reviewed);
+				for (const { lacked: one, n } of lacked)
+					expect(await listed(lackedNarrowing(one), ruleFilters(key)), one).toBe(n);
+			}
+			expect(all?.lacked.length).toBeGreaterThan(2);
+		});
+
+		it('conversations by number of handoffs: their first handoffs, one each', async () => {
+			const { lengths } = page.chains;
+			expect(lengths.length).toBeGreaterThan(1);
+			const count = (rows: typeof lengths) =>
+				rows.reduce((sum, { conversations }) => sum + conversations, 0);
+			for (const { handoffs, conversations } of lengths)
+				expect(await listed(chainNarrowing(handoffs))).toBe(conversations);
+			expect(await listed({ flags: { first: true } })).toBe(count(lengths));
+			expect(await listed(severalNarrowing)).toBe(
+				count(lengths.filter(({ handoffs }) => handoffs > 1))
+			);
+		});
+
+		it('handbacks by what came next, also of a trigger and of a topic', async () => {
+			const { all, triggers, topics } = page.chains;
+			const groups = [
+				{ row: all, only: [] as Active[] },
+				...triggers.slice(0, 3).map((row) => ({
+					row,
+					only: [{ dimension: 'trigger', value: row.key ?? '' }] as Active[]
+				})),
+				...topics.slice(0, 3).map((row) => ({
+					row,
+					only: [{ dimension: 'topic', value: row.key ?? '' }] as Active[]
+				}))
+			];
+			for (const { row, only } of groups) {
+				if (!row) throw new Error('no handbacks');
+				expect(await listed(handbackNarrowing(), only)).toBe(row.handed_back);
+				for (const next of ['again', 'came_back', 'stayed'] as const) {
+					const { value, n } = row[next];
+					expect(await listed(handbackNarrowing(next), only), next).toBe(
+						Math.round((value ?? 0) * n)
+					);
+				}
+			}
+		});
+
+		it('labelled conversations, and handoffs before, at and after the right turn', async () => {
+			const { timing } = page;
+			const handedOver = timing?.groups.filter(({ key }) => key !== null) ?? [];
+			expect(handedOver.length).toBeGreaterThan(2);
+			expect(await listed(labelledNarrowing)).toBe(
+				handedOver.reduce((sum, { conversations }) => sum + conversations, 0)
+			);
+			for (const { key, conversations, wrong, late } of handedOver) {
+				if (!key) continue;
+				const only = ruleFilters(key);
+				expect(await listed(labelledNarrowing, only)).toBe(conversations);
+				expect(await listed(neverRightNarrowing, only)).toBe(
+					Math.round((wrong.value ?? 0) * wrong.n)
+				);
+				expect(await listed(turnsNarrowing.known, only)).toBe(late?.n ?? 0);
+			}
+			const lateness = timing?.lateness ?? [];
+			for (const { turns, route, handoffs } of lateness)
+				expect(
+					await listed(turnsAt(turns), [{ dimension: 'route', value: route ?? '' }])
+				).toBe(handoffs);
+			const count = (isIn: (turns: number) => boolean) =>
+				lateness.reduce((sum, one) => sum + (isIn(one.turns) ? one.handoffs : 0), 0);
+			expect(await listed(turnsNarrowing.early)).toBe(count((turns) => turns < 0));
+			expect(await listed(turnsNarrowing.right)).toBe(count((turns) => turns === 0));
+			expect(await listed(turnsNarrowing.late)).toBe(count((turns) => turns > 0));
 		});
 
 		it('handoffs for low confidence, and those that a lower threshold would spare', async () => {

@@ -21,7 +21,12 @@ export function turnsWords(turns: number): string {
 }
 
 /** How many turns handoffs lie from the right one, by route. */
-export function lateness({ lateness: rows }: Timing, period: string): Chart {
+export function lateness(
+	{ lateness: rows }: Timing,
+	period: string,
+	/** where a bar leads */
+	href?: (turns: number, route: string | null) => string
+): Chart {
 	const turns = Array.from({ length: 10 }, (_, at) => at - 3);
 	const bars = routes.flatMap((route) =>
 		turns.flatMap((at) => {
@@ -29,7 +34,8 @@ export function lateness({ lateness: rows }: Timing, period: string): Chart {
 				.filter((row) => row.turns === at && lookOf(row.route) === lookOf(route))
 				.reduce((sum, row) => sum + row.handoffs, 0);
 			const { label, fill } = lookOf(route);
-			return handoffs > 0 ? [{ turns: at, handoffs, fill, label }] : [];
+			const to = href?.(at, route);
+			return handoffs > 0 ? [{ turns: at, handoffs, fill, label, to }] : [];
 		})
 	);
 	const tips = turns.flatMap((at) => {
@@ -48,6 +54,8 @@ export function lateness({ lateness: rows }: Timing, period: string): Chart {
 		dx -= 7 * label.length + 16;
 		return place;
 	});
+	const nameOf = (bar: (typeof bars)[number]) =>
+		`${turnsWords(bar.turns)}, ${bar.label}: ${formatNumber(bar.handoffs)}`;
 	const all = rows.reduce((sum, row) => sum + row.handoffs, 0);
 	return {
 		title: `Turns between the right one and the handoff, ${period}`,
@@ -82,7 +90,12 @@ export function lateness({ lateness: rows }: Timing, period: string): Chart {
 					labelAnchor: 'right',
 					fill: colour.muted
 				}),
-				plot.barY(bars, { x: 'turns', y: 'handoffs', fill: 'fill' }),
+				plot.barY(bars, {
+					x: 'turns',
+					y: 'handoffs',
+					fill: 'fill',
+					...(href ? { href: 'to', ariaLabel: nameOf } : {})
+				}),
 				...legend.map(({ label, fill, dx }) =>
 					plot.text([label], {
 						text: (text: string) => text,

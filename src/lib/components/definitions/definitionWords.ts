@@ -9,7 +9,6 @@ import type {
 import { formatChange, formatChangeInterval, type Change } from '../../change.ts';
 import type { Estimate } from '../../estimate.ts';
 import { formatNumber } from '../../format.ts';
-import type { Narrowing } from '../../handoffs.ts';
 import type { Metric, Unit } from '../../metrics.ts';
 
 /** How an interval is made, and whose method it is. */
@@ -109,13 +108,6 @@ const resolution: Record<ResolutionId, OtherWords> = {
 			below: 'Nobody: a question on another topic counts against the handoff.'
 		}
 	}
-};
-
-/** The handoffs that another definition counts, where the list can be narrowed to them. */
-export const countedByOthers: Partial<Record<ResolutionId, Narrowing>> = {
-	// Who gave up or met nobody is resolved in no definition of outcomes.
-	reached: { flags: { resolved: true } },
-	answered: { outcomes: ['resolved', 'answered'] }
 };
 
 const containment: Record<ContainmentId, OtherWords> = {

@@ -1,11 +1,21 @@
 /** Reads what an address asks of the list of handoffs besides its period and filters. */
 import { contextItems } from '../../../../ingest/contract.ts';
-import { flagIds, listColumns, numberColumns, usual, type Asked } from '../../handoffs.ts';
+import {
+	flagIds,
+	listColumns,
+	numberColumns,
+	usual,
+	valueColumns,
+	type Asked
+} from '../../handoffs.ts';
 import { readCursor } from '../http/cursor.ts';
 import { AskedReader, type AskedOf } from '../list/askedReader.ts';
 
 /** How many words a search takes; the query names each. */
 const mostWords = 8;
+
+/** Of a silence that can be asked for, in days. */
+const longestSilence = 366;
 
 /** A text in quotes is searched for as it stands, other words each by itself. */
 export const wordsOf = (q: string) =>
@@ -24,13 +34,23 @@ export function readAsked(parameters: URLSearchParams): AskedOf<Asked> {
 		reader.notes.push(
 			`Only ${mostWords} words are searched for: ${left.join(' ')} was left out.`
 		);
+	const values: Asked['values'] = {};
+	for (const column of valueColumns)
+		if (parameters.has(column)) values[column] = [...new Set(parameters.getAll(column))];
 	const asked: Asked = {
 		q,
 		flags: reader.flags(flagIds),
 		outcomes: [...new Set(parameters.getAll('outcome'))],
+		values,
 		has: reader.several('has', contextItems),
 		lacks: reader.several('lacks', contextItems),
 		ranges: reader.ranges(numberColumns),
+		silent:
+			reader.one(
+				'silent',
+				`a number of days up to ${longestSilence}`,
+				within(1, longestSilence)
+			) ?? null,
 		weekday: reader.one('weekday', '1 (Monday) to 7', within(1, 7)) ?? null,
 		hour: reader.one('hour', '0 to 23', within(0, 23)) ?? null,
 		...reader.order(listColumns, usual)

@@ -1,6 +1,5 @@
 /** Everything the list of handoffs shows. */
 import {
-	BOOLEAN,
 	INTEGER,
 	LIST,
 	listValue,
@@ -10,16 +9,24 @@ import {
 	type DuckDBValue
 } from '@duckdb/node-api';
 import { z } from 'zod';
+import { contextItems } from '../../../../ingest/contract.ts';
+import { resolutions } from '../../conversations.ts';
 import {
 	flagIds,
+	flags,
 	listColumns,
+	nextPaths,
 	numberColumns,
+	valueColumns,
 	type Asked,
 	type Column,
 	type HandoffsPage,
-	type Listed
+	type Listed,
+	type ValueColumn
 } from '../../handoffs.ts';
+import { lackedChoices } from '../../handoff.ts';
 import type { ListPage } from '../../list.ts';
+import type { FilterDimension, Scope } from '../../scope.ts';
 import type { Log } from '../../week.ts';
 import type { AskedOf } from '../list/askedReader.ts';
 import {
@@ -52,11 +59,13 @@ export const bearingRow = z.strictObject({ handoff_id: z.string() });
 
 const askedType = STRUCT({
 	ids: LIST(VARCHAR),
-	needs_texts: BOOLEAN,
+	needs: LIST(VARCHAR),
 	words: LIST(VARCHAR),
 	outcomes: LIST(VARCHAR),
+	...Object.fromEntries(valueColumns.map((column) => [column, LIST(VARCHAR)])),
 	has: LIST(VARCHAR),
 	lacks: LIST(VARCHAR),
+	silent: INTEGER,
 	weekday: INTEGER,
 	hour: INTEGER,
 	...narrowedType(flagIds, numberColumns)
@@ -65,19 +74,25 @@ const askedType = STRUCT({
 const askedNothing: Partial<Asked> = {};
 const texts = (values: string[]) => (values.length > 0 ? listValue(values) : null);
 
-function askedValue(asked: Partial<Asked>, ids: string[] | null, needsTexts: boolean): DuckDBValue {
-	const { q = '', flags = {}, outcomes = [], has = [], lacks = [], ranges = {} } = asked;
-	const { weekday = null, hour = null } = asked;
+function askedValue(
+	asked: Partial<Asked>,
+	ids: string[] | null,
+	needs: readonly Need[]
+): DuckDBValue {
+	const { q = '', flags: answers = {}, outcomes = [], values = {}, has = [], lacks = [] } = asked;
+	const { ranges = {}, silent = null, weekday = null, hour = null } = asked;
 	return structValue({
 		ids: ids && listValue(ids),
-		needs_texts: needsTexts,
+		needs: listValue([...needs]),
 		words: texts(wordsOf(q)),
 		outcomes: texts(outcomes),
+		...Object.fromEntries(valueColumns.map((column) => [column, texts(values[column] ?? [])])),
 		has: texts(has),
 		lacks: texts(lacks),
+		silent,
 		weekday,
 		hour,
-		...narrowedValue(flagIds, flags, numberColumns, ranges)
+		...narrowedValue(flagIds, answers, numberColumns, ranges)
 	});
 }
 
@@ -95,21 +110,30 @@ export async function listOf(filter: Filter, asked: Asked): Promise<ListOf> {
 	return { filter, asked, ids: ids.length > 0 ? ids : null };
 }
 
-/** Columns that are read from the log as it was merged, not from the facts derived of it. */
-const textColumns: readonly Column[] = [
-	'agent_id',
-	'resolved_queue',
-	'transfers',
-	'question',
-	'summary',
-	'resolution'
-];
+/** What takes reading more than the facts of handoffs, by the columns that tell it. */
+const neededFor = {
+	texts: ['agent_id', 'resolved_queue', 'transfers', 'question', 'summary', 'resolution'],
+	chains: ['conversation_handoffs', 'is_first', 'is_again'],
+	turns: ['is_labelled', 'turns_late'],
+	records: ['next_path', 'conversation_ended']
+} as const satisfies Record<string, readonly Column[]>;
+type Need = keyof typeof neededFor;
+const allNeeds = Object.keys(neededFor) as Need[];
 
-/** Whether it takes those columns to know which handoffs a list holds, and in what order. */
-const needsTexts = ({ q, has, lacks, ranges, sort }: Asked) =>
-	wordsOf(q).length + has.length + lacks.length > 0 ||
-	ranges.transfers !== undefined ||
-	textColumns.includes(sort);
+/** What it takes to know which handoffs a list holds, and in what order. */
+function needsOf({ q, flags: answers, values, has, lacks, ranges, sort }: Asked): Need[] {
+	const columns = new Set<Column>([
+		sort,
+		...flagIds.filter((flag) => answers[flag] !== undefined).map((flag) => flags[flag].column),
+		...valueColumns.filter((column) => values[column] !== undefined),
+		...numberColumns.filter((column) => ranges[column] !== undefined)
+	]);
+	const isRead = wordsOf(q).length + has.length + lacks.length > 0;
+	return allNeeds.filter(
+		(need) =>
+			(need === 'texts' && isRead) || neededFor[need].some((column) => columns.has(column))
+	);
+}
 
 /**
  * The parameters that the queries of a list share.
@@ -128,7 +152,7 @@ export async function listParameters(
 			asked: askedValue(
 				ids === null ? asked : askedNothing,
 				ids,
-				isWhole || needsTexts(asked)
+				isWhole ? allNeeds : needsOf(asked)
 			),
 			sort
 		},
@@ -151,6 +175,25 @@ export const askedList = (list: ListOf): AskedList<Listed> => ({
 /** The page of a list at a cursor; before its first row there is the first page. */
 export const readPage = (list: ListOf, cursor: Cursor | null): Promise<ListPage<Listed>> =>
 	readListPage(askedList(list), cursor);
+
+/** What the form offers of columns: values of the scope, and those asked for. */
+function valuesOf({ facets }: Scope, asked: Asked): Record<ValueColumn, string[]> {
+	const seen = (dimension: FilterDimension) => facets[dimension].map(({ value }) => value);
+	const offered: Record<ValueColumn, readonly string[]> = {
+		resolved_queue: seen('queue'),
+		next_topic: seen('topic'),
+		next_channel: seen('channel'),
+		next_path: nextPaths,
+		lacked: lackedChoices,
+		conversation_ended: resolutions
+	};
+	return Object.fromEntries(
+		valueColumns.map((column) => [
+			column,
+			[...new Set([...offered[column], ...(asked.values[column] ?? [])])]
+		])
+	) as Record<ValueColumn, string[]>;
+}
 
 /** @returns null when the store holds no handoff */
 export function readHandoffs(
@@ -177,6 +220,8 @@ export function readHandoffs(
 			within: outcomes.reduce((sum, { n }) => sum + n, 0),
 			isExact: list.ids !== null,
 			outcomes: outcomes.sort((a, b) => b.n - a.n),
+			values: valuesOf(scope, asked),
+			items: contextItems,
 			windowDays: settings.repeat_window_days,
 			notes,
 			back

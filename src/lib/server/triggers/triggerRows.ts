@@ -70,6 +70,14 @@ export const turnRow = z.strictObject({
 });
 export type TurnRow = z.infer<typeof turnRow>;
 
+export const latenessRow = z.strictObject({
+	route: text,
+	trigger: text,
+	turns: z.int(),
+	handoffs: z.int()
+});
+export type LatenessRow = z.infer<typeof latenessRow>;
+
 export const handbackRow = z.strictObject({
 	key1: text,
 	handed_back: z.int(),

@@ -2,25 +2,26 @@
 import { gtt } from '../../analysis/gtt.ts';
 import { meanInterval } from '../../analysis/meanInterval.ts';
 import type { Estimate } from '../../estimate.ts';
-import type { RuleKey, Timing, TimingGroup } from '../../triggers.ts';
+import { turnEnds, type RuleKey, type Timing, type TimingGroup } from '../../triggers.ts';
 import { lackedByConversations, type Filter } from '../scope/filter.ts';
 import { metricParameters } from '../measure/measure.ts';
 import { query } from '../store/query.ts';
 import { estimateShare } from '../measure/share.ts';
-import { turnRow, type TurnRow } from './triggerRows.ts';
-
-/** Turns beyond these stand together. */
-const ends = { early: -3, late: 6 };
+import { latenessRow, turnRow, type LatenessRow, type TurnRow } from './triggerRows.ts';
 
 /** Null where no conversation of the filter is labelled throughout. */
 export async function readTiming(filter: Filter): Promise<Timing | null> {
-	const rows = await query('triggers/turns', turnRow, await metricParameters(filter, []));
+	const parameters = await metricParameters(filter, []);
+	const [rows, handoffs] = await Promise.all([
+		query('triggers/turns', turnRow, parameters),
+		query('triggers/lateness', latenessRow, parameters)
+	]);
 	// Conversations without a handoff know nothing of such a filter.
 	const isFiltered = lackedByConversations(filter) !== undefined;
-	return timingOf(isFiltered ? rows.filter((row) => row.is_handed_over) : rows);
+	return timingOf(isFiltered ? rows.filter((row) => row.is_handed_over) : rows, handoffs);
 }
 
-export function timingOf(rows: TurnRow[]): Timing | null {
+export function timingOf(rows: TurnRow[], handoffs: LatenessRow[]): Timing | null {
 	if (rows.length === 0) return null;
 	const keys = new Map<string, RuleKey | null>();
 	const nameOf = (row: TurnRow) =>
@@ -33,17 +34,18 @@ export function timingOf(rows: TurnRow[]): Timing | null {
 	const groups = [...keys].map(([name, key]) =>
 		groupOf(
 			key,
-			rows.filter((row) => nameOf(row) === name)
+			rows.filter((row) => nameOf(row) === name),
+			handoffs.filter(({ route, trigger }) => JSON.stringify([route, trigger]) === name)
 		)
 	);
 	return {
-		all: groupOf(null, rows),
+		all: groupOf(null, rows, handoffs),
 		groups: groups.sort(
 			(a, b) =>
 				Number(a.key === null) - Number(b.key === null) ||
 				(a.score.high ?? 2) - (b.score.high ?? 2)
 		),
-		lateness: latenessOf(rows),
+		lateness: latenessOf(handoffs),
 		scores: [1, 2, 3].flatMap((tolerance) =>
 			[-0.5, 0, 0.5].map((lateness) => ({
 				tolerance,
@@ -60,11 +62,9 @@ export function timingOf(rows: TurnRow[]): Timing | null {
 	};
 }
 
-function groupOf(key: RuleKey | null, rows: TurnRow[]): TimingGroup {
+function groupOf(key: RuleKey | null, rows: TurnRow[], handoffs: LatenessRow[]): TimingGroup {
 	const conversations = count(rows);
-	const distances = rows.flatMap((row) =>
-		turnsLate(row).map((value) => ({ value, n: row.conversations }))
-	);
+	const distances = handoffs.map(({ turns, handoffs }) => ({ value: turns, n: handoffs }));
 	const wrong = rows.filter(
 		(row) => (row.handoff_turns.length === 0) !== (row.right_turns.length === 0)
 	);
@@ -84,26 +84,15 @@ function groupOf(key: RuleKey | null, rows: TurnRow[]): TimingGroup {
 	};
 }
 
-/** Turns from the nearest right one to each handoff, late ones above 0. */
-function turnsLate({ handoff_turns, right_turns }: TurnRow): number[] {
-	return handoff_turns.flatMap((turn) => {
-		const [nearest] = right_turns
-			.map((right) => turn - right)
-			.sort((a, b) => Math.abs(a) - Math.abs(b) || a - b);
-		return nearest === undefined ? [] : [nearest];
-	});
-}
-
-function latenessOf(rows: TurnRow[]): Timing['lateness'] {
+function latenessOf(rows: LatenessRow[]): Timing['lateness'] {
 	const counted = new Map<string, Timing['lateness'][number]>();
-	for (const row of rows)
-		for (const late of turnsLate(row)) {
-			const turns = Math.min(ends.late, Math.max(ends.early, late));
-			const name = `${turns} ${row.route}`;
-			const known = counted.get(name) ?? { turns, route: row.route, handoffs: 0 };
-			known.handoffs += row.conversations;
-			counted.set(name, known);
-		}
+	for (const row of rows) {
+		const turns = Math.min(turnEnds.late, Math.max(turnEnds.early, row.turns));
+		const name = `${turns} ${row.route}`;
+		const known = counted.get(name) ?? { turns, route: row.route, handoffs: 0 };
+		known.handoffs += row.handoffs;
+		counted.set(name, known);
+	}
 	return [...counted.values()].sort((a, b) => a.turns - b.turns);
 }
 
