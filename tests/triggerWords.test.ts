@@ -29,6 +29,7 @@ const rule: Rule = {
 		late_rate: share(0.96, 1017)
 	},
 	before: null,
+	changes: {},
 	attempts: share(3.4, 900),
 	against: {
 		late_rate: { value: 0.731, low: 0.713, high: 0.749, p: 0, basis: 'topics', differs: true },

@@ -40,6 +40,12 @@ export type Changing = {
 	last: LastWeek | null;
 };
 
+/**
+ * The change of a number of one group among others, with the verdict of its own chart. `differs`:
+ * stands up to all groups and measures looked at.
+ */
+export type GroupChange = Change & { differs: boolean; last: LastWeek | null };
+
 /** Numbers of a page by metric. */
 export type Numbers<Id extends MetricId = MetricId> = Record<Id, Changing>;
 

@@ -1,5 +1,6 @@
 import type { Jump } from './analysis/discontinuity.ts';
 import type { ThresholdWhatIf } from './analysis/thresholdWhatIf.ts';
+import type { GroupChange } from './change.ts';
 import type { Spread } from './csat.ts';
 import type { Estimate } from './estimate.ts';
 import type { Scope } from './scope.ts';
@@ -56,6 +57,8 @@ export type Rule = RuleKey & {
 	values: Record<RuleMetric, Estimate>;
 	/** the same in the period compared with; null where there is none */
 	before: { handoffs: number; values: Record<RuleMetric, Estimate> } | null;
+	/** from there to here, of what is charted */
+	changes: Partial<Record<RuleMetric, GroupChange>>;
 	/** answers tried, mean */
 	attempts: Estimate;
 	against: Partial<Record<ComparedMetric, Against>>;
@@ -95,6 +98,8 @@ export type AskedGroup = {
 	thrice: Estimate;
 	/** time with the AI of those who asked twice and more, and of the others */
 	asked: Asked[];
+	/** of those who asked twice and more, since the period compared with */
+	change: GroupChange | null;
 };
 
 export type Requests = { all: Asked[]; triggers: AskedGroup[]; topics: AskedGroup[] };
@@ -186,6 +191,8 @@ export type QueueShare = {
 	misrouted: Estimate;
 	shrunken: Spread | null;
 	difference: (Spread & { differs: boolean }) | null;
+	/** since the period compared with */
+	change: GroupChange | null;
 };
 
 export type Misrouting = {

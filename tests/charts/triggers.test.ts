@@ -28,6 +28,7 @@ const rule = (trigger: string, late: Estimate, before: Estimate | null = null): 
 		values: values(late),
 		before: before && { handoffs: before.n, values: values(before) },
 		attempts: share(1),
+		changes: {},
 		against: {},
 		pace: null
 	};

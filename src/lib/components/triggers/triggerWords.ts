@@ -2,6 +2,7 @@ import { triggerWords } from '../../charts/words.ts';
 import { formatInterval, formatNumber, formatValue } from '../../format.ts';
 import { handoffsAddress, type Narrowing } from '../../handoffs.ts';
 import { countedHandoffs } from '../../narrowings.ts';
+import { comparedWith } from '../../periodWords.ts';
 import type {
 	Against,
 	Asked,
@@ -282,6 +283,11 @@ export function jumpWords({ bandwidth, jump }: Jumped, closer?: Jumped): string 
 	return unbroken(
 		`conversations handed over were resolved ${size(jump)} than those kept (95 % interval ${sure(jump)}, within ${formatNumber(bandwidth, 2)}${also}).`
 	);
+}
+
+/** What the marks below the numbers of a table say. */
+export function changeNote(page: TriggersPage, among: string): string {
+	return `With a sign: the change from ${comparedWith(page.compared.against, page)}, in points; bold where it holds with all ${among} looked at; “signal” or “shift” where the last week is one by its own chart.`;
 }
 
 /** Keeps a number with its unit on one line. */

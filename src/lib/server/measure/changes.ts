@@ -155,7 +155,11 @@ function summaryOf(row: MetricRow): MeanSummary | null {
 }
 
 /** What a chart says of the last week of a period, or of the last one that is known. */
-function lastOf(chart: Charted | undefined, scope: Scope, openFrom?: string): LastWeek | null {
+export function lastOf(
+	chart: Charted | undefined,
+	scope: Scope,
+	openFrom?: string
+): LastWeek | null {
 	const isOpen = openFrom !== undefined && scope.week >= openFrom;
 	const found = isOpen
 		? chart?.weeks.findLast(({ verdict, week }) => verdict !== null && week >= scope.from)

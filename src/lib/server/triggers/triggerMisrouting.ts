@@ -6,7 +6,9 @@ import { twoProportions } from '../../analysis/twoProportions.ts';
 import { metrics } from '../../metrics.ts';
 import type { Misrouting, QueueShare } from '../../triggers.ts';
 import { moveRow } from '../week/causes.ts';
-import type { Filter } from '../scope/filter.ts';
+import type { Scope } from '../../scope.ts';
+import { filterOf, type Chosen } from '../scope/scope.ts';
+import { readGroupChanges } from '../measure/groupChanges.ts';
 import { measure, metricParameters } from '../measure/measure.ts';
 import { query } from '../store/query.ts';
 
@@ -14,7 +16,9 @@ import { query } from '../store/query.ts';
 const mostMoves = 5;
 
 /** Queues, surely high wrong-queue shares first, and the commonest moves between queues. */
-export async function readMisrouting(filter: Filter): Promise<Misrouting> {
+export async function readMisrouting(scope: Scope, chosen: Chosen): Promise<Misrouting> {
+	const filter = filterOf(scope, chosen);
+	const changes = await readGroupChanges(scope, chosen, 'misrouted_rate', 'queue');
 	const [rows, moves] = await Promise.all([
 		measure(filter, ['handoffs', 'misrouted_rate'], ['queue']),
 		query('week/moves', moveRow, await metricParameters(filter, []))
@@ -24,7 +28,8 @@ export async function readMisrouting(filter: Filter): Promise<Misrouting> {
 			rows.map(({ by, values }) => ({
 				key: by.queue ?? null,
 				handoffs: values.handoffs.n,
-				misrouted: values.misrouted_rate
+				misrouted: values.misrouted_rate,
+				change: changes.get(by.queue ?? null) ?? null
 			}))
 		),
 		moves: moves
@@ -43,7 +48,7 @@ export async function readMisrouting(filter: Filter): Promise<Misrouting> {
 	};
 }
 
-type Unranked = Pick<QueueShare, 'key' | 'handoffs' | 'misrouted'>;
+type Unranked = Pick<QueueShare, 'key' | 'handoffs' | 'misrouted' | 'change'>;
 
 const tallyOf = ({ misrouted: { value, n } }: Unranked): Tally => ({
 	hits: Math.round((value ?? 0) * n),

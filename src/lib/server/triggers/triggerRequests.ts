@@ -1,21 +1,33 @@
 /** How often customers asked for a person before they got one. */
 import type { Asked, AskedGroup, Requests } from '../../triggers.ts';
-import type { Filter } from '../scope/filter.ts';
+import type { GroupChange } from '../../change.ts';
+import type { Scope } from '../../scope.ts';
+import { filterOf, type Chosen } from '../scope/scope.ts';
+import { readGroupChanges } from '../measure/groupChanges.ts';
 import { metricParameters } from '../measure/measure.ts';
 import { query } from '../store/query.ts';
 import { estimateShare } from '../measure/share.ts';
 import { requestRow, type RequestRow } from './triggerRows.ts';
 
 /** Handoffs by number of requests, of all and by trigger and topic, most often fought for first. */
-export async function readRequests(filter: Filter): Promise<Requests> {
+export async function readRequests(scope: Scope, chosen: Chosen): Promise<Requests> {
+	const filter = filterOf(scope, chosen);
 	const read = async (by: ('trigger' | 'topic')[]) =>
 		query('triggers/requests', requestRow, await metricParameters(filter, by));
-	const [all, triggers, topics] = await Promise.all([
+	const changesBy = (by: 'trigger' | 'topic') =>
+		readGroupChanges(scope, chosen, 'fought_rate', by);
+	const [all, triggers, topics, byTrigger, byTopic] = await Promise.all([
 		read([]),
 		read(['trigger']),
-		read(['topic'])
+		read(['topic']),
+		changesBy('trigger'),
+		changesBy('topic')
 	]);
-	return { all: all.map(askedOf), triggers: groupsOf(triggers), topics: groupsOf(topics) };
+	return {
+		all: all.map(askedOf),
+		triggers: groupsOf(triggers, byTrigger),
+		topics: groupsOf(topics, byTopic)
+	};
 }
 
 function askedOf(row: RequestRow): Asked {
@@ -30,7 +42,7 @@ function askedOf(row: RequestRow): Asked {
 }
 
 /** Groups by the lower end of the share that asked twice and more: a small group needs more of them. */
-function groupsOf(rows: RequestRow[]): AskedGroup[] {
+function groupsOf(rows: RequestRow[], changes: Map<string | null, GroupChange>): AskedGroup[] {
 	const keys = [...new Set(rows.map(({ key1 }) => key1))];
 	return keys
 		.map((key): AskedGroup => {
@@ -50,7 +62,8 @@ function groupsOf(rows: RequestRow[]): AskedGroup[] {
 				once: share(1),
 				twice: share(2),
 				thrice: share(3),
-				asked: own.map(askedOf)
+				asked: own.map(askedOf),
+				change: changes.get(key) ?? null
 			};
 		})
 		.sort((a, b) => (b.twice.low ?? -1) - (a.twice.low ?? -1) || b.n - a.n);

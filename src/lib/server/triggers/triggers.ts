@@ -1,4 +1,5 @@
 /** Everything the page Triggers shows. */
+import { datesOf } from '../../address.ts';
 import type { Estimate } from '../../estimate.ts';
 import type { Scope } from '../../scope.ts';
 import {
@@ -13,8 +14,9 @@ import type { Log } from '../../week.ts';
 import { engine, withSnapshot } from '../store/engine.ts';
 import type { Filter } from '../scope/filter.ts';
 import { behind } from '../store/recorder.ts';
-import { readExtent, readHealth } from '../store/log.ts';
-import { measure, metricParameters } from '../measure/measure.ts';
+import { firstOpenWeek, followedUpTo, readExtent, readHealth } from '../store/log.ts';
+import { compareGroups, readLastWeeks } from '../measure/groupChanges.ts';
+import { emptyEstimate, measure, metricParameters } from '../measure/measure.ts';
 import { query } from '../store/query.ts';
 import { filterOf, readScope, type Choice } from '../scope/scope.ts';
 import { readChains } from './triggerChains.ts';
@@ -63,26 +65,30 @@ async function readTriggersOf(
 	{ chosen, choices }: TriggerChoice
 ): Promise<TriggersPage> {
 	const filter = filterOf(scope, chosen);
-	const { rules, tested } = await behind('rules', () => readRules(scope, filter));
+	const { repeat_window_days: windowDays } = (await engine()).settings;
+	const extent = await readExtent();
+	const openFrom = firstOpenWeek(followedUpTo(extent, windowDays));
+	const { rules, tested } = await behind('rules', async () =>
+		withChanges(await readRules(scope, filter), scope, { chosen, openFrom })
+	);
 	const [byRoute, requests, threshold, timing, chains, reviews, misrouting, { fields }] =
 		await Promise.all([
 			behind('rules', () => measure(filter, ruleMetrics, ['route'])),
-			behind('requests', () => readRequests(filter)),
+			behind('requests', () => readRequests(scope, chosen)),
 			behind('threshold', () => readThreshold(filter, choices)),
 			behind('timing', () => readTiming(filter)),
 			behind('chains', () => readChains(filter)),
 			behind('reviews', () => readTriggerReviews(filter)),
-			behind('misrouting', () => readMisrouting(filter)),
-			readExtent().then(readHealth)
+			behind('misrouting', () => readMisrouting(scope, chosen)),
+			readHealth(extent)
 		]);
-	const { settings } = await engine();
 	const count = (of: (rule: Rule) => boolean) =>
 		rules.filter(of).reduce((sum, { handoffs }) => sum + handoffs, 0);
 	return {
 		...scope,
 		choices,
 		handoffs: count(() => true),
-		windowDays: settings.repeat_window_days,
+		windowDays,
 		rules,
 		routes: Object.fromEntries(
 			byRoute
@@ -140,10 +146,45 @@ async function readRules(
 						values: then.values as Record<RuleMetric, Estimate>
 					}
 				: null,
+			changes: {},
 			attempts: own?.attempts ?? { value: null, n: 0, low: null, high: null, coverage: 0 },
 			against: own?.against ?? {},
 			pace: own?.pace ?? null
 		};
 	});
 	return { rules: rules.sort((a, b) => b.handoffs - a.handoffs), tested: found.tested };
+}
+
+/** What is charted of every trigger. */
+const charted = ['wait_before_p50', ...comparedMetrics] as const satisfies readonly RuleMetric[];
+
+/** The rules with what became of them; a trigger of two routes has changes, but no chart of its own. */
+async function withChanges(
+	{ rules, tested }: { rules: Rule[]; tested: number },
+	scope: Scope,
+	{ chosen, openFrom }: { chosen: Choice['chosen']; openFrom: string | undefined }
+): Promise<{ rules: Rule[]; tested: number }> {
+	if (scope.compared.lacks !== null) return { rules, tested };
+	const lastWeekOf = await readLastWeeks(scope, chosen, charted, 'trigger', { openFrom });
+	const isAlone = (rule: Rule) =>
+		rules.filter(({ trigger }) => trigger === rule.trigger).length === 1;
+	const cells = rules.flatMap((rule) => charted.map((id) => ({ rule, id })));
+	const changes = compareGroups(
+		cells.map(({ rule, id }) => ({
+			id,
+			now: rule.values[id],
+			before: rule.before?.values[id] ?? emptyEstimate(id),
+			last: isAlone(rule) ? lastWeekOf(rule.trigger, id) : null
+		}))
+	);
+	const dates = datesOf(scope.compared);
+	const ofRule = (rule: Rule) =>
+		cells.flatMap((cell, at) => {
+			const change = changes[at];
+			return cell.rule === rule && change ? [[cell.id, { ...change, dates }] as const] : [];
+		});
+	return {
+		rules: rules.map((rule) => ({ ...rule, changes: Object.fromEntries(ofRule(rule)) })),
+		tested
+	};
 }

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCharted } from '../../../src/lib/server/measure/charted.ts';
+import { compareGroups } from '../../../src/lib/server/measure/groupChanges.ts';
+import { readChoice } from '../../../src/lib/server/scope/scope.ts';
+import { readLog } from '../../../src/lib/server/store/log.ts';
+import { readTriggerChoice, readTriggers } from '../../../src/lib/server/triggers/triggers.ts';
+import type { Rule, TriggersPage } from '../../../src/lib/triggers.ts';
+import { localDay } from '../../second/clock.ts';
+import { isLate, routeOf } from '../../second/facts.ts';
+import { readHandoffs, type Handoff } from '../../second/records.ts';
+import { smallSample, TestStore } from '../store.ts';
+
+const z = 1.959963984540054;
+
+function wilson(hits: number, n: number): [number, number] {
+	const middle = (hits + (z * z) / 2) / (n + z * z);
+	const half = (z / (n + z * z)) * Math.sqrt((hits * (n - hits)) / n + (z * z) / 4);
+	return [middle - half, middle + half];
+}
+
+describe('the changes of triggers', () => {
+	let store: TestStore;
+	let rows: Handoff[];
+	let page: TriggersPage;
+	beforeAll(async () => {
+		store = await TestStore.open();
+		const { handoffs } = await store.importSample(smallSample);
+		rows = readHandoffs(handoffs);
+		const address = new URLSearchParams('weeks=4');
+		const choice = readTriggerChoice(readChoice(address), address);
+		const read = await readTriggers(choice, await readLog());
+		if (!read) throw new Error('no page');
+		page = read;
+	});
+	afterAll(() => store.close());
+
+	it('are differences of the raw lines with Newcombe’s interval', () => {
+		const tally = (from: string, to: string, { route, trigger }: Rule): [number, number] => {
+			const known = rows.flatMap((row) => {
+				const day = localDay(row.handed_off_at, 'Europe/Berlin');
+				const late = isLate(row);
+				const isOwn = row.trigger === trigger && routeOf(row) === route;
+				const isIn = day >= from && day < to && isOwn && late !== null;
+				return isIn ? [late] : [];
+			});
+			return [known.filter(Boolean).length, known.length];
+		};
+		const said = page.rules.filter(
+			({ changes }) => typeof changes.late_rate?.difference === 'number'
+		);
+		expect(said.length).toBeGreaterThan(5);
+		for (const rule of said) {
+			const { changes } = rule;
+			const [a, n] = tally('2026-10-19', '2026-11-16', rule);
+			const [b, m] = tally('2026-09-21', '2026-10-19', rule);
+			const d = a / n - b / m;
+			expect(changes.late_rate?.difference).toBeCloseTo(d, 10);
+			expect(changes.late_rate?.low).toBeCloseTo(
+				d - Math.hypot(a / n - wilson(a, n)[0], wilson(b, m)[1] - b / m),
+				9
+			);
+		}
+	});
+
+	it('carry the verdict of the trigger’s own chart', async () => {
+		const charts = await readCharted({ to: page.to }, ['late_rate'], 'trigger');
+		for (const { trigger, changes } of page.rules) {
+			const chart = charts.find(({ key }) => key === trigger)?.charts.late_rate;
+			const week = chart?.weeks.at(-1);
+			expect(changes.late_rate?.last?.verdict ?? null, String(trigger)).toBe(
+				week?.verdict ?? null
+			);
+		}
+		expect(page.rules.some(({ changes }) => changes.late_rate?.last)).toBe(true);
+	});
+
+	it('of queues and of requests are there too', () => {
+		expect(
+			page.misrouting.queues.some(({ change }) => typeof change?.difference === 'number')
+		).toBe(true);
+		expect(
+			page.requests.triggers.some(({ change }) => typeof change?.difference === 'number')
+		).toBe(true);
+	});
+
+	it('that one alone would call a difference, many together do not', () => {
+		const estimate = (value: number) => ({ value, n: 400, low: null, high: null, coverage: 1 });
+		// p of 0.034: under 5 % alone, over it as one of twenty.
+		const one = {
+			id: 'late_rate',
+			now: estimate(0.27),
+			before: estimate(0.205),
+			last: null
+		} as const;
+		const same = { ...one, before: one.now };
+		expect(compareGroups([one])[0]?.differs).toBe(true);
+		const many = compareGroups([one, ...Array.from({ length: 19 }, () => same)]);
+		expect(many.map((change) => change?.differs)).toEqual(Array<boolean>(20).fill(false));
+	});
+});
