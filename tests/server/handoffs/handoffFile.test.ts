@@ -5,7 +5,7 @@ import { readAsked } from '../../../src/lib/server/handoffs/asked.ts';
 import { engine, withConnection } from '../../../src/lib/server/store/engine.ts';
 import { handoffFile } from '../../../src/lib/server/handoffs/handoffFile.ts';
 import { askedList } from '../../../src/lib/server/handoffs/handoffs.ts';
-import { spansOf, type FileFormat } from '../../../src/lib/server/list/listFile.ts';
+import { listFile, spansOf, type FileFormat } from '../../../src/lib/server/list/listFile.ts';
 import { readChoice } from '../../../src/lib/server/scope/scope.ts';
 import { ever, TestStore } from '../store.ts';
 
@@ -185,7 +185,43 @@ describe('the spans that a file is made in', () => {
 		expect(await count(down)).toBe(all);
 	});
 
-	it('are one where the order is not that of time', async () => {
-		expect(await idsOf({ sort: 'csat' })).toEqual([ever]);
-	});
+	it.each(['csat', 'topic', 'is_resolved', 'wait_after_s', 'question'] as const)(
+		'by %s are one, and the file holds the whole list in its order, ties and absent values too',
+		async (sort) => {
+			for (const dir of ['asc', 'desc'] as const) {
+				const asked: Asked = { ...usual, sort, dir, columns: ['handoff_id', sort] };
+				const list = askedList({ filter: ever, asked, ids: null });
+				expect(await spansOf(list, 300)).toEqual([ever]);
+				const { body } = listFile(list, ever, 'ndjson');
+				const text = await new Response(body).text();
+				const rows = text
+					.trimEnd()
+					.split('\n')
+					.map((line) => JSON.parse(line) as Row);
+				expect(rows).toEqual(rows.toSorted(inOrder(sort, dir)));
+				const ids = rows.map(({ handoff_id }) => handoff_id).sort();
+				expect(rows.some((row) => row[sort] === null)).toBe(true);
+				expect(ids).toEqual(await storedIds());
+			}
+		},
+		60_000
+	);
+
+	type Row = Record<string, unknown> & { handoff_id: string };
+	/** Values in order, absent last in both directions, ids up where values are the same. */
+	const inOrder = (sort: string, dir: 'asc' | 'desc') => (a: Row, b: Row) => {
+		const [x, y] = [a[sort], b[sort]] as [string | null, string | null];
+		if (x === y) return a.handoff_id < b.handoff_id ? -1 : 1;
+		if (x === null) return 1;
+		if (y === null) return -1;
+		return x < y === (dir === 'asc') ? -1 : 1;
+	};
+	const storedIds = () =>
+		withConnection(async (connection) => {
+			const result = await connection.runAndReadAll('select handoff_id from handoffs');
+			return result
+				.getRows()
+				.map(([id]) => String(id))
+				.sort();
+		});
 });

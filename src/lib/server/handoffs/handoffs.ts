@@ -107,7 +107,7 @@ export async function listOf(filter: Filter, asked: Asked): Promise<ListOf> {
 		types: { id: VARCHAR }
 	});
 	const ids = found.map(({ handoff_id }) => handoff_id);
-	return { filter, asked, ids: ids.length > 0 ? ids : null };
+	return ids.length > 0 ? { filter: ever, asked, ids } : { filter, asked, ids: null };
 }
 
 /** What takes reading more than the facts of handoffs, by the columns that tell it. */
@@ -135,6 +135,13 @@ function needsOf({ q, flags: answers, values, has, lacks, ranges, sort }: Asked)
 	);
 }
 
+/** Columns of the score: it takes the pace of the topic. */
+const scoreColumns = ['score', 'score_coverage', 'resolution_efficiency'] as const;
+
+/** Whether it takes the score to know so. */
+const needsScore = ({ ranges, sort }: Asked) =>
+	scoreColumns.some((column) => column === sort || ranges[column] !== undefined);
+
 /**
  * The parameters that the queries of a list share.
  * @param isWhole whether rows are read whole; without it they have the columns that order them
@@ -143,12 +150,13 @@ export async function listParameters(
 	{ filter, asked, ids }: ListOf,
 	isWhole = true
 ): Promise<Parameters> {
-	const { values, types } = await metricParameters(ids === null ? filter : ever, []);
+	const { values, types } = await metricParameters(filter, []);
 	// Local times repeat an hour in autumn: by them the order would not be that of time.
 	const sort = asked.sort === 'handed_off_local' ? 'handed_off_at' : asked.sort;
 	return {
 		values: {
 			...values,
+			weights: isWhole || needsScore(asked) ? (values.weights ?? null) : null,
 			asked: askedValue(
 				ids === null ? asked : askedNothing,
 				ids,

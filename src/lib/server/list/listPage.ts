@@ -13,6 +13,7 @@ import {
 } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Bounds, ColumnKind, Columns, FlagAnswer, ListPage, Order } from '../../list.ts';
+import { addDays } from '../../dates.ts';
 import { cursorText, type Cursor, type Edge } from '../http/cursor.ts';
 import type { Filter } from '../scope/filter.ts';
 import { query, type Parameters } from '../store/query.ts';
@@ -169,7 +170,9 @@ export async function readListPage<Row>(
 	const at = cursor?.isBack ? beyond - edges.length : total - beyond;
 	const { sort } = list.order;
 	const ids = edges.map(({ id }) => id);
-	const rows = await query(`${list.folder}/rows`, list.row, await list.parameters(true, { ids }));
+	const filter = periodOf(list, edges);
+	const parameters = await list.parameters(true, { filter, ids });
+	const rows = await query(`${list.folder}/rows`, list.row, parameters);
 	const byId = new Map(rows.map((row) => [list.idOf(row), row]));
 	return {
 		total,
@@ -178,4 +181,16 @@ export async function readListPage<Row>(
 		before: start && at > 0 ? cursorText(start, sort) : null,
 		after: end && at + edges.length < total ? cursorText(end, sort) : null
 	};
+}
+
+/** A period that holds rows of a list, as short as it is easily known: the rest is not read for them. */
+function periodOf(
+	list: Pick<AskedList<unknown>, 'filter' | 'columns' | 'order'>,
+	edges: Edge[]
+): Filter {
+	const { from, to } = list.filter;
+	if (kindOf(list) !== 'time') return { from, to };
+	// Keys of time are of UTC, which lies within a day of the team's clock.
+	const days = edges.map(({ sort_key }) => (sort_key ?? from).slice(0, 10)).sort();
+	return { from: addDays(days.at(0) ?? from, -1), to: addDays(days.at(-1) ?? from, 2) };
 }
