@@ -24,17 +24,23 @@ export type GapPhrase = { id: string; label: string };
 /** A value with its 95 % interval. */
 export type Ranged = Interval & { value: number };
 
+/** How many failures carry what. */
+export type Said<Value = string> = { value: Value; n: number };
+
 /**
- * How many failures speak for each kind. Reviewers, or the log, say what the AI lacked; where they
- * do not, the trigger may.
+ * What speaks for a kind. Failed tools speak for a system; of all other failures, those whose
+ * reviewers (or whose log) say what the AI lacked stand for the rest.
  */
 export type KindEvidence = {
-	/** failures by what the AI lacked, most first */
-	lacked: { value: string; n: number }[];
-	/** failures by trigger, most first; null: not logged */
-	triggers: { value: string | null; n: number }[];
-	/** failures that speak for a kind */
-	votes: Record<Exclude<GapKind, 'look'>, number>;
+	/** failures by what the AI lacked, most first; those without a word of it are not among them */
+	lacked: Said[];
+	/** failures by trigger and by outcome, most first; null: not logged */
+	triggers: Said<string | null>[];
+	outcomes: Said<string | null>[];
+	/** failures that speak: tools that failed, and those of which it is said what was lacking */
+	known: number;
+	/** share of the failures (0–1) that each kind would close, 'look' being neither; null: too few speak */
+	shares: Record<GapKind, number> | null;
 };
 
 /** One week of a gap: seen, expected, and where chance alone would put the count (95 %). */
@@ -54,8 +60,10 @@ export type GapWeek = {
 export type GapCost = {
 	/** handle time of the failures and of the repeats they are expected to cause */
 	hours: number;
-	/** handle minutes of one failure, mean; and of one repeat, null where not known */
+	/** handle minutes of one failure, mean; the same with the repeats it causes; and of one repeat */
 	minutes: number;
+	minutesEach: number;
+	/** null where not known: the cost is without repeats */
 	repeatMinutes: number | null;
 	/** chance that a failure comes back within the window (Kaplan–Meier) */
 	repeatChance: Estimate;

@@ -186,7 +186,7 @@ function readCompared(period: Range, asked: Comparison | null, logFirst: string)
  * The last week that the log holds all of, as far as can be told: it reaches the last weekday on
  * which the weeks before had handoffs (a team may rest on Sunday). Null when there is none.
  */
-async function lastFullWeek(first: string, last: string): Promise<string | null> {
+export async function lastFullWeek(first: string, last: string): Promise<string | null> {
 	const week = mondayOf(last);
 	if (addDays(week, 6) === last) return week;
 	if (week === mondayOf(first)) return null;

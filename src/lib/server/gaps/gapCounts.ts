@@ -1,0 +1,184 @@
+/** Failures of topics, or of phrase groups, against what their volume and channels explain. */
+import { countTail } from '../../analysis/countTail.ts';
+import { excessPoisson, type Excess } from '../../analysis/excessPoisson.ts';
+import { expectedCounts } from '../../analysis/expectedCounts.ts';
+import { countQuantile } from '../../analysis/negativeBinomial.ts';
+import { scanStatistic, steadyCounts, type ScanCluster } from '../../analysis/scanStatistic.ts';
+import { dispersionOf } from '../../analysis/twoWayPoisson.ts';
+import type { Gap, GapWeek } from '../../gaps.ts';
+
+/** One cell of what is counted: a topic (or a group) in a channel and a week, inside the period or not. */
+export type Cell = {
+	/** of the topic or group; '' is none */
+	key: string;
+	/** Monday */
+	week: string;
+	channel: string;
+	isInPeriod: boolean;
+	volume: number;
+	failures: number;
+};
+
+/** Weeks that the scan holds the last ones against, and the most that it looks for. */
+const past = 26;
+const recent = 4;
+/** Under so many weeks of history nothing can be said to emerge. */
+const leastPast = 4;
+/** Four weeks beyond this chance are the first that a gap is seen in. */
+const firstSeenChance = 0.01;
+/** Share of false topics among those that stand out. */
+const falseShare = 0.05;
+/** Fewer failures are too few for a gap. */
+export const leastFailures = 5;
+
+/** What is found of one topic or group. */
+export type Found = Pick<Gap, 'emerging' | 'trend' | 'firstSeen' | 'isOlder'> & {
+	key: string;
+	observed: number;
+	expected: number | null;
+	volume: number;
+	excess: Excess | null;
+};
+
+/** Everything found, and by what chance it was judged. */
+export type Findings = {
+	found: Found[];
+	/** variance of weekly counts over their mean, once topic, week and volume are allowed for */
+	dispersion: number;
+	/** excess that a topic of middling expectation must have to stand out, in failures */
+	seeable: number | null;
+};
+
+/**
+ * Judges the failures of a period and of the weeks up to its end.
+ * @param cells of all topics: what is chosen among them is chosen afterwards
+ * @param weeks Mondays of the full weeks to look at, oldest first, without a hole
+ */
+export function findGaps(cells: readonly Cell[], weeks: readonly string[]): Findings {
+	const keys = [...new Set(cells.map(({ key }) => key))];
+	const weekly = weeklyTable(cells, keys, weeks);
+	const dispersion = Math.max(1, dispersionOf(weekly));
+	const period = expectedOf(cells.filter(({ isInPeriod }) => isInPeriod));
+	const sums = keys.map((key) => period.get(key) ?? { observed: 0, expected: null, volume: 0 });
+	const judged = excessPoisson(
+		sums.map(({ observed, expected, volume }) => ({ observed, expected, population: volume })),
+		{ q: falseShare, least: leastFailures, dispersion }
+	);
+	const emerging = emergingOf(weekly, dispersion);
+	const found = keys.map((key, at): Found => {
+		const sum = sums[at] ?? { observed: 0, expected: null, volume: 0 };
+		const trend = weeks.map((week, column) =>
+			weekOf(week, {
+				observed: weekly.counts[at]?.[column] ?? 0,
+				expected: weekly.expected[at]?.[column] ?? null,
+				volume: weekly.exposure[at]?.[column] ?? 0,
+				dispersion
+			})
+		);
+		const window = emerging[at] ?? null;
+		return {
+			key,
+			...sum,
+			excess: judged.topics[at] ?? null,
+			emerging: window,
+			trend,
+			...firstSeenOf(trend, window, dispersion)
+		};
+	});
+	return { found, dispersion, seeable: seeableOf(found, dispersion) };
+}
+
+type Weekly = { counts: number[][]; exposure: number[][]; expected: (number | null)[][] };
+
+/** Topics in rows, weeks in columns; expected at the rates of each channel in that week. */
+function weeklyTable(
+	cells: readonly Cell[],
+	keys: readonly string[],
+	weeks: readonly string[]
+): Weekly {
+	const byWeek = new Map(weeks.map((week) => [week, [] as Cell[]]));
+	for (const cell of cells) byWeek.get(cell.week)?.push(cell);
+	const columns = weeks.map((week) => expectedOf(byWeek.get(week) ?? []));
+	const table = <Value>(of: (sum: Sum | undefined) => Value) =>
+		keys.map((key) => columns.map((column) => of(column.get(key))));
+	return {
+		counts: table((sum) => sum?.observed ?? 0),
+		exposure: table((sum) => sum?.volume ?? 0),
+		expected: table((sum) => sum?.expected ?? null)
+	};
+}
+
+type Sum = { observed: number; expected: number | null; volume: number };
+
+function expectedOf(cells: readonly Cell[]): Map<string, Sum> {
+	const rows = expectedCounts(
+		cells.map(({ key, channel, volume, failures }) => ({
+			topic: key,
+			stratum: channel,
+			population: volume,
+			events: failures
+		}))
+	);
+	return new Map(
+		rows.map(({ topic, observed, expected, population }) => [
+			topic,
+			{ observed, expected, volume: population }
+		])
+	);
+}
+
+/** The last one to four weeks of each topic against its own rate over the weeks before and these. */
+function emergingOf({ counts, exposure }: Weekly, dispersion: number): Gap['emerging'][] {
+	const last = (rows: readonly number[][]) => rows.map((row) => row.slice(-(past + recent)));
+	const [seen, out] = [last(counts), last(exposure)];
+	const length = seen[0]?.length ?? 0;
+	if (length < recent + leastPast) return [];
+	const scan = scanStatistic(seen, steadyCounts(seen, out), { maxWeeks: recent, dispersion });
+	const best = new Map((scan?.topics ?? []).map((cluster) => [cluster.topic, cluster]));
+	return counts.map((_, at) => windowOf(best.get(at)));
+}
+
+function windowOf(cluster: ScanCluster | undefined): Gap['emerging'] {
+	if (!cluster?.isEmerging) return null;
+	const { weeks, observed, expected, p } = cluster;
+	return { weeks, observed, expected, ratio: observed / expected, p };
+}
+
+function weekOf(
+	week: string,
+	{ observed, expected, volume, dispersion }: Sum & { dispersion: number }
+): GapWeek {
+	if (expected === null) return { week, observed, expected, low: null, high: null, volume };
+	const bound = (p: number) => countQuantile(p, { mean: expected, dispersion });
+	return { week, observed, expected, low: bound(0.025), high: bound(0.975), volume };
+}
+
+/** The first of four weeks (fewer where the log is shorter) whose failures are beyond chance. */
+function firstSeenOf(
+	trend: readonly GapWeek[],
+	emerging: Gap['emerging'],
+	dispersion: number
+): Pick<Gap, 'firstSeen' | 'isOlder'> {
+	const long = Math.min(recent, trend.length);
+	for (let from = 0; long > 0 && from + long <= trend.length; from++) {
+		const window = trend.slice(from, from + long);
+		const observed = window.reduce((sum, week) => sum + week.observed, 0);
+		const mean = window.reduce((sum, week) => sum + (week.expected ?? 0), 0);
+		if (observed < leastFailures || !(mean > 0) || !(observed > mean)) continue;
+		if (countTail(observed, { mean, dispersion }).mid < firstSeenChance)
+			return { firstSeen: window[0]?.week ?? null, isOlder: from === 0 };
+	}
+	const first = emerging ? trend.at(-emerging.weeks) : undefined;
+	return { firstSeen: first?.week ?? null, isOlder: false };
+}
+
+/** How many more than expected a topic must have at least, by chance alone with all looked at. */
+function seeableOf(found: readonly Found[], dispersion: number): number | null {
+	const expected = found
+		.flatMap((one) => (one.expected === null || one.expected === 0 ? [] : one.expected))
+		.sort((a, b) => a - b);
+	const mean = expected[Math.floor(expected.length / 2)];
+	if (mean === undefined) return null;
+	const least = countQuantile(1 - falseShare / expected.length, { mean, dispersion }) + 1;
+	return Math.max(leastFailures, least) - mean;
+}

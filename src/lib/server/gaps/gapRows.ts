@@ -1,0 +1,50 @@
+/** Rows of queries/gaps. */
+import { z } from 'zod';
+
+const topic = z.string().nullable();
+
+const cell = {
+	/** Monday */
+	week: z.string(),
+	topic,
+	channel: z.string().nullable(),
+	is_in_period: z.boolean()
+};
+
+export const volumeRow = z.strictObject({
+	...cell,
+	conversations: z.int(),
+	routed: z.int(),
+	unrouted: z.int()
+});
+export type VolumeRow = z.infer<typeof volumeRow>;
+
+export const failureRow = z.strictObject({ ...cell, failures: z.int() });
+export type FailureRow = z.infer<typeof failureRow>;
+
+export const evidenceRow = z.strictObject({
+	topic,
+	trigger: z.string().nullable(),
+	lacked: z.string().nullable(),
+	outcome: z.string().nullable(),
+	failures: z.int()
+});
+export type EvidenceRow = z.infer<typeof evidenceRow>;
+
+export const ratingRow = z.strictObject({
+	topic,
+	is_failure: z.boolean(),
+	handoffs: z.int(),
+	answers: z.int(),
+	total: z.number(),
+	total_of_squares: z.number()
+});
+export type RatingRow = z.infer<typeof ratingRow>;
+
+export const repeatWorkRow = z.strictObject({
+	topic,
+	contacts: z.int(),
+	known: z.int(),
+	mean_work_s: z.number().nullable()
+});
+export type RepeatWorkRow = z.infer<typeof repeatWorkRow>;
