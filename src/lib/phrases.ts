@@ -30,7 +30,7 @@ export type PhraseGroup = {
 	/** UTC, of the first and the last handoff ever that belongs to it, whatever the period and filter */
 	first_at: string;
 	last_at: string;
-	/** whole weeks of the period and weeks without any left out: absent weeks are zero */
+	/** in order; weeks without any question are left out and stand for zero */
 	weeks: PhraseWeek[];
 	/** the most central question first, then central ones that say it otherwise */
 	examples: PhraseExample[];
@@ -58,7 +58,7 @@ export type PhraseCoverage = {
 };
 
 /** Questions of one topic and language under which no groups are made. */
-export const fewestPhrases = 30;
+export { fewestQuestions as fewestPhrases } from './analysis/phrases/startModel.ts';
 
 /** What the job that groups questions does, while it runs. */
 export type PhraseJob = {
