@@ -209,12 +209,28 @@ async function removeSample(connection: DuckDBConnection): Promise<boolean> {
 	await connection.run(
 		`delete from reviews where handoff_id in (select handoff_id from handoffs where import_id in ${sample})`
 	);
+	await removeSamplePhrases(connection, sample);
 	for (const table of ['handoffs', 'conversations', 'quarantine'])
 		await connection.run(`delete from ${table} where import_id in ${sample}`);
 	await connection.run(
 		`update imports set removed_at = (now() at time zone 'UTC') where is_sample and removed_at is null`
 	);
 	return true;
+}
+
+/**
+ * Ends the phrase models that only questions of the sample are in, and forgets where those belong.
+ * The numbers of such models stay taken.
+ */
+async function removeSamplePhrases(connection: DuckDBConnection, sample: string): Promise<void> {
+	await connection.run(
+		`delete from phrase_members where handoff_id in (select handoff_id from handoffs where import_id in ${sample})`
+	);
+	const ended = 'model not in (select model from phrase_members)';
+	await connection.run(`delete from phrase_groups where ${ended}`);
+	await connection.run(
+		`update phrase_models set body = null, ended_at = now() at time zone 'UTC' where ended_at is null and ${ended}`
+	);
 }
 
 /**

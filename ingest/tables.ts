@@ -90,7 +90,17 @@ export async function derivation(queries: string): Promise<string> {
 
 const scalarMacros = (queries: string) => path.join(queries, 'macros.scalar.duckdb.sql');
 
-const described = ['imports', 'quarantine', 'settings', 'triggers', 'late_limits', 'reviews'];
+const described = [
+	'imports',
+	'quarantine',
+	'settings',
+	'triggers',
+	'late_limits',
+	'reviews',
+	'phrase_models',
+	'phrase_groups',
+	'phrase_members'
+];
 const derived = [...Object.values(factsOf), 'topic_pace'];
 
 /** Makes the tables and macros that are not there yet. `queries` is the folder of that name. */
