@@ -85,7 +85,7 @@ async function renameHandoffs(connection: DuckDBConnection): Promise<void> {
 		where h.handoff_id = ${madeId('h')} and a.handoff_id not in (select handoff_id from handoffs)
 		group by h.handoff_id having count(distinct a.handoff_id) = 1`
 	);
-	for (const table of ['handoffs', 'handoff_facts', 'reviews'])
+	for (const table of ['handoffs', 'handoff_facts', 'reviews', 'phrase_members'])
 		await connection.run(
 			`update ${table} set handoff_id = given_id from renamed where handoff_id = made_id`
 		);

@@ -21,9 +21,22 @@ create or replace macro is_said(word, question, summary, resolution) as
 	or contains(folded(summary), folded(word))
 	or contains(folded(resolution), folded(word));
 
+-- The handoffs whose question a phrase group holds today, by its id or that of a group merged with it,
+-- with the topic and language that it is of.
+create or replace macro phrased_handoffs(id) as table
+	select distinct
+		p.handoff_id,
+		m.topic,
+		m.language
+	from phrase_groups as asked
+	inner join phrase_groups as g on g.model = asked.model and g.held_by = asked.held_by
+	inner join phrase_models as m on m.model = g.model and m.ended_at is null
+	inner join phrase_members as p on p.model = g.model and p.n = g.n
+	where 'p' || asked.model || '-' || asked.n = id;
+
 -- The handoffs of a list: every column that it can show, be sorted by and be narrowed to.
 -- asked: ids, up to eight words, outcomes, values of other columns, items of context that travelled
--- (has) or did not (lacks), days of silence, weekday, hour, flags, ranges; null = not asked.
+-- (has) or did not (lacks), phrase (an id), days of silence, weekday, hour, flags, ranges; null = not asked.
 -- needs: what is read besides facts, for it is faster without. Without texts agent, queue of the end,
 -- transfers, context and texts are null; without chains nothing is said of other handoffs of the
 -- conversation, without turns nothing of labels, without records nothing of the ends of conversations
@@ -122,8 +135,13 @@ create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 				where list_contains(asked['needs'], 'records')
 			) as next_one on next_one.conversation_id = s.next_contact_conversation_id
 			left join reviews as r on r.handoff_id = s.handoff_id and r.ended_at is null
+			left join phrased_handoffs(asked['phrase']) as phrased
+				on phrased.handoff_id = s.handoff_id
+				and phrased.topic is not distinct from s.topic
+				and phrased.language is not distinct from s.language
 			where
-				(asked['ids'] is null or list_contains(asked['ids'], s.handoff_id))
+				(asked['phrase'] is null or phrased.handoff_id is not null)
+				and (asked['ids'] is null or list_contains(asked['ids'], s.handoff_id))
 				and (asked['has'] is null or list_has_all(h.context, asked['has']))
 				and (asked['lacks'] is null or not list_has_any(h.context, asked['lacks']))
 		),

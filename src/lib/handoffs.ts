@@ -180,6 +180,8 @@ export type Asked = Order<Column> & {
 	lacks: string[];
 	/** null: the log has no value */
 	ranges: Partial<Record<NumberColumn, Bounds | null>>;
+	/** the id of a phrase group that holds their question */
+	phrase: string | null;
 	/** no other contact of the customer within so many days, all of which the log shows */
 	silent: number | null;
 	/** local, 1 = Monday */
@@ -197,6 +199,7 @@ export const usual: Asked = {
 	has: [],
 	lacks: [],
 	ranges: {},
+	phrase: null,
 	silent: null,
 	weekday: null,
 	hour: null,
@@ -221,6 +224,7 @@ export function narrowingExtras(narrowing: Narrowing): Extra[] {
 	for (const item of asked.has) extras.push(['has', item]);
 	for (const item of asked.lacks) extras.push(['lacks', item]);
 	extras.push(...rangeExtras(numberColumns, asked.ranges));
+	if (asked.phrase !== null) extras.push(['phrase', asked.phrase]);
 	if (asked.silent !== null) extras.push(['silent', String(asked.silent)]);
 	if (asked.weekday !== null) extras.push(['weekday', String(asked.weekday)]);
 	if (asked.hour !== null) extras.push(['hour', String(asked.hour)]);
@@ -264,6 +268,8 @@ export type HandoffsPage = Scope &
 		/** what each of these columns can hold, and the items of context */
 		values: Record<ValueColumn, string[]>;
 		items: readonly string[];
+		/** what the phrase group that is asked for is called; null: none is, or there is none of that id */
+		phraseTitle: string | null;
 		/** days within which a contact counts as come back */
 		windowDays: number;
 		/** what of the address was not understood and left out, a sentence each */

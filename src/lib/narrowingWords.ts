@@ -105,8 +105,11 @@ export const rangeChips = <
 		return [{ words: boundsWords(look, bounds), rest }];
 	});
 
-/** Everything that a list is narrowed by besides its filters. */
-export function chipsOf(asked: Asked): Chip[] {
+/**
+ * Everything that a list is narrowed by besides its filters.
+ * @param phraseTitle what the phrase group that is asked for is called, where there is one
+ */
+export function chipsOf(asked: Asked, phraseTitle: string | null = null): Chip[] {
 	const chips: Chip[] = [...flagChips(flags, asked)];
 	for (const outcome of asked.outcomes) {
 		const outcomes = asked.outcomes.filter((one) => one !== outcome);
@@ -132,6 +135,10 @@ export function chipsOf(asked: Asked): Chip[] {
 			});
 		}
 	chips.push(...rangeChips(listColumns, numberColumns, asked));
+	if (asked.phrase !== null) {
+		const words = phraseTitle === null ? `phrase group ${asked.phrase}` : `“${phraseTitle}”`;
+		chips.push({ words, rest: { ...asked, phrase: null } });
+	}
 	if (asked.silent !== null) {
 		const words = `no other contact within ${formatNumber(asked.silent)} ${asked.silent === 1 ? 'day' : 'days'}`;
 		chips.push({ words, rest: { ...asked, silent: null } });
@@ -151,8 +158,9 @@ export const listSentence = (
 	total: number,
 	asked: Asked,
 	filters: Active[],
-	dates: string
-): string => sentenceOf([total, 'handoff'], chipsOf(asked), filters, dates);
+	dates: string,
+	phraseTitle: string | null = null
+): string => sentenceOf([total, 'handoff'], chipsOf(asked, phraseTitle), filters, dates);
 
 /** What a list is: how many of what, narrowed by what, under which filters, when. */
 export function sentenceOf(

@@ -8,6 +8,7 @@ import {
 	valueColumns,
 	type Asked
 } from '../../handoffs.ts';
+import { parsePhraseId } from '../../phrases.ts';
 import { readCursor } from '../http/cursor.ts';
 import { AskedReader, type AskedOf } from '../list/askedReader.ts';
 
@@ -45,6 +46,10 @@ export function readAsked(parameters: URLSearchParams): AskedOf<Asked> {
 		has: reader.several('has', contextItems),
 		lacks: reader.several('lacks', contextItems),
 		ranges: reader.ranges(numberColumns),
+		phrase:
+			reader.one('phrase', 'the id of a phrase group, such as p3-12', (text) =>
+				parsePhraseId(text) ? text : undefined
+			) ?? null,
 		silent:
 			reader.one(
 				'silent',

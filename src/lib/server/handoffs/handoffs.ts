@@ -24,6 +24,7 @@ import {
 	type Listed,
 	type ValueColumn
 } from '../../handoffs.ts';
+import { phraseTitle } from '../../phrases.ts';
 import { lackedChoices } from '../../handoff.ts';
 import type { ListPage } from '../../list.ts';
 import type { FilterDimension, Scope } from '../../scope.ts';
@@ -39,6 +40,7 @@ import {
 } from '../list/listPage.ts';
 import { wordsOf } from './asked.ts';
 import type { Cursor } from '../http/cursor.ts';
+import { currentPhrase } from '../phrases/phraseEntries.ts';
 import { engine, withSnapshot } from '../store/engine.ts';
 import type { Filter } from '../scope/filter.ts';
 import { measure, metricParameters } from '../measure/measure.ts';
@@ -65,6 +67,7 @@ const askedType = STRUCT({
 	...Object.fromEntries(valueColumns.map((column) => [column, LIST(VARCHAR)])),
 	has: LIST(VARCHAR),
 	lacks: LIST(VARCHAR),
+	phrase: VARCHAR,
 	silent: INTEGER,
 	weekday: INTEGER,
 	hour: INTEGER,
@@ -80,7 +83,7 @@ function askedValue(
 	needs: readonly Need[]
 ): DuckDBValue {
 	const { q = '', flags: answers = {}, outcomes = [], values = {}, has = [], lacks = [] } = asked;
-	const { ranges = {}, silent = null, weekday = null, hour = null } = asked;
+	const { ranges = {}, phrase = null, silent = null, weekday = null, hour = null } = asked;
 	return structValue({
 		ids: ids && listValue(ids),
 		needs: listValue([...needs]),
@@ -89,6 +92,7 @@ function askedValue(
 		...Object.fromEntries(valueColumns.map((column) => [column, texts(values[column] ?? [])])),
 		has: texts(has),
 		lacks: texts(lacks),
+		phrase,
 		silent,
 		weekday,
 		hour,
@@ -203,6 +207,11 @@ function valuesOf({ facets }: Scope, asked: Asked): Record<ValueColumn, string[]
 	) as Record<ValueColumn, string[]>;
 }
 
+async function readPhraseTitle(id: string | null): Promise<string | null> {
+	const group = id === null ? null : await currentPhrase(id);
+	return group && phraseTitle(group);
+}
+
 /** @returns null when the store holds no handoff */
 export function readHandoffs(
 	choice: Choice,
@@ -230,6 +239,7 @@ export function readHandoffs(
 			outcomes: outcomes.sort((a, b) => b.n - a.n),
 			values: valuesOf(scope, asked),
 			items: contextItems,
+			phraseTitle: await readPhraseTitle(asked.phrase),
 			windowDays: settings.repeat_window_days,
 			notes,
 			back

@@ -48,6 +48,7 @@ export const handoffsParameters = z.strictObject({
 	),
 	...flagParameters('handoffs', flags),
 	...rangeParameters(listColumns, numberColumns),
+	phrase: text('The id of a phrase group that holds their question, such as p3-12.'),
 	silent: text('No other contact of the customer within so many days, all of them watched.'),
 	weekday: text('1 (Monday) to 7, local.'),
 	hour: text('0 to 23, local.'),
