@@ -13,7 +13,8 @@ const words = (most: number) =>
 		.nullable()
 		.default(null);
 
-const shown = (value: unknown) =>
+/** A value at fault, as a sentence names it. */
+export const shown = (value: unknown) =>
 	value === undefined ? 'missing' : typeof value === 'string' ? `“${value}”` : String(value);
 
 /** A verdict as a reviewer gives it. */
@@ -78,8 +79,11 @@ export const keptReviewSchema = reviewSchema
 	});
 export type KeptReview = z.output<typeof keptReviewSchema>;
 
-/** What is wrong with a review, in a sentence without its stop: the field and its fault. */
-export function faultOf(error: z.ZodError): string {
+/**
+ * What is wrong with a review, in a sentence without its stop: the field and its fault.
+ * @param whole what the fields are of, for a fault of none of them
+ */
+export function faultOf(error: z.ZodError, whole = 'the review'): string {
 	const [issue] = error.issues;
-	return `${issue?.path.join('.') || 'the review'} ${issue?.message.replace(/\.$/, '')}`;
+	return `${issue?.path.join('.') || whole} ${issue?.message.replace(/\.$/, '')}`;
 }

@@ -5,6 +5,7 @@ import { UsageError } from '../../../../ingest/errors.ts';
 import type { Review } from '../../handoff.ts';
 import { withStore } from '../store/engine.ts';
 import { query } from '../store/query.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { faultOf, reviewSchema, type KeptReview } from './reviewSchema.ts';
 
 /**
@@ -55,22 +56,6 @@ async function end(connection: DuckDBConnection, handoff_id: string): Promise<bo
 /** Runs work on the store as one transaction. */
 function changing<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
 	return withStore(({ connection }) => inTransaction(connection, 'commit', work));
-}
-
-async function inTransaction<T>(
-	connection: DuckDBConnection,
-	end: 'commit' | 'rollback',
-	work: (connection: DuckDBConnection) => Promise<T>
-): Promise<T> {
-	await connection.run('begin transaction');
-	try {
-		const done = await work(connection);
-		await connection.run(end);
-		return done;
-	} catch (error) {
-		await connection.run('rollback').catch(() => undefined);
-		throw error;
-	}
 }
 
 /** The columns of a review, as the rows of a JSON list. */
