@@ -155,10 +155,10 @@ export type Gaps = {
 	/** variance of weekly counts over their mean; 1 is chance alone */
 	dispersion: number;
 	/** Mondays that trends cover, oldest first */
-	weeks: string[];
+	trendWeeks: string[];
 	/** Monday of the last full week, with which emerging ones are looked for; null: none */
 	lastWeek: string | null;
-	/** share of the excess that a topic of middling volume must have to be seen, in failures */
+	/** excess that a topic of middling expectation must have to stand out, in failures */
 	seeable: number | null;
 	/** whether phrase groups are among them */
 	hasPhrases: boolean;

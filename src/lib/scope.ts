@@ -34,6 +34,7 @@ export type Span = (typeof spans)[number];
 /** Pages whose address carries a scope. */
 export const scopedPages = [
 	'/',
+	'/gaps',
 	'/quality',
 	'/csat',
 	'/repeats',

@@ -25,7 +25,7 @@ import {
 } from './gapRows.ts';
 
 /** Weeks of a trend where the period is no longer. */
-const trendWeeks = 30;
+const weeksShown = 30;
 
 /**
  * All topics, and phrase groups within them, ranked; `isListed` tells the gaps among them. Topics
@@ -48,7 +48,7 @@ export function readGaps(filter: Filter): Promise<Gaps> {
 			conversations: sumOf(findings.found, ({ volume }) => volume),
 			withoutRoute,
 			dispersion: findings.dispersion,
-			weeks: log.weeks,
+			trendWeeks: log.weeks,
 			lastWeek: log.weeks.at(-1) ?? null,
 			seeable: findings.seeable,
 			hasPhrases: false
@@ -86,7 +86,7 @@ async function readWeeks({ from, to }: Filter): Promise<Weeks> {
 	const ended = addDays(mondayOf(to), -7);
 	const newest = full < ended ? full : ended;
 	const firstFull = mondayOf(addDays(first, 6));
-	const begin = addDays(newest, -7 * (trendWeeks - 1));
+	const begin = addDays(newest, -7 * (weeksShown - 1));
 	const oldest = [firstFull, begin < mondayOf(from) ? begin : mondayOf(from)].sort().at(-1);
 	const weeks: string[] = [];
 	for (let week = oldest ?? newest; week <= newest; week = addDays(week, 7)) weeks.push(week);

@@ -1,0 +1,83 @@
+/** Gaps in words. */
+import { topicWords } from './charts/words.ts';
+import { formatNumber } from './format.ts';
+import { isListed, type Gap, type GapKind, type Gaps, type GapStatus } from './gaps.ts';
+
+/** What would close a gap. */
+export const kindWords: Record<GapKind, string> = {
+	content: 'Write content',
+	system: 'Connect a system',
+	rule: 'Change a rule, or keep the person',
+	look: 'Look first'
+};
+
+export const statusWords: Record<GapStatus, string> = {
+	open: 'Open',
+	'fix recorded': 'Fix recorded',
+	'not proven yet': 'Fix not proven yet',
+	verified: 'Fix verified',
+	relapsed: 'Relapsed'
+};
+
+/** A topic, or a phrase group within it: "Returns", "Returns: locker, code". */
+export const gapName = ({ topic, phrase }: Pick<Gap, 'topic' | 'phrase'>): string => {
+	const name = topic === null ? 'No topic' : topicWords(topic);
+	return phrase ? `${name}: ${phrase.label}` : name;
+};
+
+/** Hours of work: "0.4 h", "24 h". */
+export const hourWords = (hours: number): string =>
+	`${formatNumber(hours, Math.abs(hours) < 10 ? 1 : 0)} h`;
+
+/** A number and its noun: "1 gap", "3 gaps". */
+const counted = (n: number, one: string, many = `${one}s`) =>
+	`${formatNumber(n)} ${n === 1 ? one : many}`;
+
+/** How many gaps, what they cost, what is emerging; without any, how much would have been seen. */
+export function gapHeadline({ gaps, seeable }: Pick<Gaps, 'gaps' | 'seeable'>): string[] {
+	const topics = gaps.filter(({ phrase }) => phrase === null);
+	const phrases = gaps.filter((gap) => gap.phrase !== null && gap.isGap).length;
+	const found = topics.filter(({ isGap }) => isGap);
+	const emerging = gaps.filter((gap) => gap.emerging !== null).map(gapName);
+	const parts: string[] = [];
+	if (found.length === 0) {
+		parts.push('No gap: no topic fails more than its volume and channels explain.');
+		if (seeable !== null)
+			parts.push(
+				`In a topic of middling volume about ${formatNumber(seeable)} failures more than expected would have been seen.`
+			);
+	} else {
+		const names = found.map(gapName);
+		parts.push(
+			`${counted(found.length, 'gap')}: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${formatNumber(names.length - 5)} more` : ''}.`
+		);
+		parts.push(costWords(found));
+	}
+	if (phrases > 0)
+		parts.push(
+			`${counted(phrases, 'phrase group')} also ${phrases === 1 ? 'fails' : 'fail'} more.`
+		);
+	parts.push(
+		emerging.length > 0
+			? `Emerging: ${emerging.slice(0, 5).join(', ')}.`
+			: 'Nothing is emerging.'
+	);
+	return parts;
+}
+
+/** What the gaps cost, and how much of it their excess makes. Phrase groups are within their topics. */
+function costWords(found: readonly Gap[]): string {
+	const costs = found.flatMap(({ cost }) => cost ?? []);
+	if (costs.length === 0)
+		return 'What they cost is not known: no handoff of them carries a handle time.';
+	const hours = costs.reduce((sum, { hours }) => sum + hours, 0);
+	const avoidable = costs.reduce((sum, cost) => sum + (cost.avoidable?.value ?? 0), 0);
+	const some = costs.length < found.length ? ` (of ${costs.length} of them)` : '';
+	return `They took ${hourWords(hours)} of agents’ time${some}, ${hourWords(avoidable)} of it beyond what is expected.`;
+}
+
+/** Gaps first, the others after them. */
+export const parted = (gaps: readonly Gap[]): { listed: Gap[]; others: Gap[] } => ({
+	listed: gaps.filter(isListed),
+	others: gaps.filter((gap) => !isListed(gap))
+});

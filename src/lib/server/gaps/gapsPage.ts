@@ -1,0 +1,79 @@
+/** Everything the page Gaps shows. */
+import { dimensionNames } from '../../address.ts';
+import { gapKinds, gapStatuses, type GapChoices, type GapsPage } from '../../gaps.ts';
+import type { FilterDimension, Scope } from '../../scope.ts';
+import type { Log } from '../../week.ts';
+import { lackedByConversations } from '../scope/filter.ts';
+import { filterOf, readScope, type Choice, type Chosen } from '../scope/scope.ts';
+import { engine, withSnapshot } from '../store/engine.ts';
+import { readExtent, readHealth } from '../store/log.ts';
+import { behind } from '../store/recorder.ts';
+import { readCameBack } from './cameBack.ts';
+import { readGaps } from './gaps.ts';
+
+/** How many weeks the page looks at where its address names none. */
+const weeksLong = 13;
+
+/** What an address asks of gaps besides the period and filters. */
+export type GapsChoice = Choice & { choices: GapChoices };
+
+/** Reads which gaps are asked for; what it does not understand it leaves out. */
+export function readGapsChoice(choice: Choice, parameters: URLSearchParams): GapsChoice {
+	const among = <Value extends string>(name: string, values: readonly Value[]) =>
+		values.filter((value) => parameters.getAll(name).includes(value));
+	return {
+		...choice,
+		choices: {
+			kinds: among('kind', gapKinds),
+			statuses: among('status', gapStatuses),
+			emergingOnly: parameters.get('emerging') === 'yes'
+		}
+	};
+}
+
+/** @returns null when the store holds no handoff */
+export async function readGapsPage(choice: GapsChoice, log: Log): Promise<GapsPage | null> {
+	return withSnapshot(async () => {
+		const scope = await readScope(choice, log, weeksLong);
+		return scope && readGapsOf(scope, choice);
+	});
+}
+
+async function readGapsOf(scope: Scope, { chosen, choices }: GapsChoice): Promise<GapsPage> {
+	const { settings } = await engine();
+	const filter = filterOf(scope, chosen);
+	const windowDays = settings.repeat_window_days;
+	const [gaps, cameBack, { fields }] = await Promise.all([
+		readGaps(filter),
+		behind('cameback', () => readCameBack({ ...filter, route: undefined }, windowDays)),
+		readHealth(await readExtent())
+	]);
+	return {
+		...scope,
+		...gaps,
+		choices,
+		cameBack,
+		windowDays,
+		notes: notesOf(chosen),
+		fields
+	};
+}
+
+/** What of the filter bar is followed in another way than on other pages. */
+function notesOf(chosen: Chosen): string[] {
+	const isOn = (dimension: FilterDimension) => (chosen[dimension]?.length ?? 0) > 0;
+	const uncarried = lackedByConversations({ from: '', to: '', ...chosen, route: undefined });
+	return [
+		...(isOn('route')
+			? ['Gaps count failure handoffs: the filter Route changes nothing here.']
+			: []),
+		...(isOn('topic')
+			? ['The topics chosen are held against all topics, not only against each other.']
+			: []),
+		...(uncarried
+			? [
+					`Conversations carry no ${dimensionNames[uncarried].toLowerCase()}: that filter narrows the failures, not the conversations they are out of.`
+				]
+			: [])
+	];
+}
