@@ -200,14 +200,21 @@ function totalOf(files: FileReport[]): ImportCounts {
 }
 
 /**
- * Takes the sample out of the store, with what was said about its handoffs: a real one may bear the
- * id of a made-up one. Says whether there was a sample.
+ * Takes the sample out of the store, with what was said about its handoffs, since a real one may bear
+ * the id of a made-up one, and with the fixes recorded before any real log came. Says whether there
+ * was a sample.
  */
 async function removeSample(connection: DuckDBConnection): Promise<boolean> {
 	const sample = `(select import_id from imports where is_sample and removed_at is null)`;
 	if ((await countOf(connection, sample)) === 0) return false;
 	await connection.run(
 		`delete from reviews where handoff_id in (select handoff_id from handoffs where import_id in ${sample})`
+	);
+	// Ended and not deleted, so that their numbers are not given to others.
+	await connection.run(
+		`update fixes set ended_at = greatest(now() at time zone 'UTC', recorded_at)
+		where ended_at is null
+			and recorded_at < coalesce((select min(imported_at) from imports where not is_sample), 'infinity')`
 	);
 	await removeSamplePhrases(connection, sample);
 	for (const table of ['handoffs', 'conversations', 'quarantine'])

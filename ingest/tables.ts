@@ -97,6 +97,7 @@ const described = [
 	'triggers',
 	'late_limits',
 	'reviews',
+	'fixes',
 	'phrase_models',
 	'phrase_groups',
 	'phrase_members'
@@ -112,7 +113,9 @@ export async function createTables(connection: DuckDBConnection, queries: string
 	await createScratch(connection);
 	for (const name of derived) await deriveTable(connection, name, await tableSql(queries, name));
 	for (const name of ['rows', 'lists'])
-		await connection.run(await readFile(path.join(queries, `macros.${name}.duckdb.sql`), 'utf8'));
+		await connection.run(
+			await readFile(path.join(queries, `macros.${name}.duckdb.sql`), 'utf8')
+		);
 }
 
 /** What the SELECTs that derive facts are told to look at; a table of the connection's own. */
