@@ -12,6 +12,7 @@ import { pathRow } from '../../src/lib/server/csat/csatPaths.ts';
 import { waitRow } from '../../src/lib/server/csat/csatWaits.ts';
 import { withConnection } from '../../src/lib/server/store/engine.ts';
 import { filterType, filterValue } from '../../src/lib/server/scope/filter.ts';
+import { fixRow, fixTopicRow, saveFix } from '../../src/lib/server/fixes/fixes.ts';
 import { handoffRow } from '../../src/lib/server/handoff/handoff.ts';
 import { contactRow } from '../../src/lib/server/handoff/handoffContacts.ts';
 import { bearingRow, listedRow, listParameters } from '../../src/lib/server/handoffs/handoffs.ts';
@@ -102,6 +103,8 @@ const rows: Record<string, z.ZodType> = {
 	'definitions/containment': containmentRow,
 	'definitions/repeats': repeatRow,
 	'definitions/resolution': resolutionRow,
+	'fixes/all': fixRow,
+	'fixes/topics': fixTopicRow,
 	'handoff/contacts': contactRow,
 	'handoff/one': handoffRow,
 	'handoff/reviews': reviewRow,
@@ -363,6 +366,7 @@ describe('on the sample', () => {
 		);
 		[handoffId = '', customerId = ''] = followed.getRows()[0]?.map(String) ?? [];
 		await saveReview({ handoff_id: handoffId, necessary: true });
+		await saveFix({ what: 'Article', done_on: '2026-11-02', topic: 'Refunds' });
 	});
 
 	it.each(ofPages)('%s gives the columns of its row schema', (name) => expectColumns(name));
