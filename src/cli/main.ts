@@ -3,8 +3,10 @@ import { Command, CommanderError } from 'commander';
 import { messageOf, SeamError } from '../../ingest/errors.ts';
 import { closeEngine } from '../lib/server/store/engine.ts';
 import { readVersion } from '../lib/server/store/log.ts';
+import { fixCommand } from './fix.ts';
 import { importCommand } from './import.ts';
 import { metricsCommand } from './metrics.ts';
+import { phrasesCommand } from './phrases.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { reportCommand } from './report.ts';
 import { reviewsCommand } from './reviews.ts';
@@ -20,6 +22,8 @@ const commands = [
 	statusCommand,
 	quarantineCommand,
 	reviewsCommand,
+	fixCommand,
+	phrasesCommand,
 	serveCommand
 ];
 

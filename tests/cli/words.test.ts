@@ -13,6 +13,7 @@ const commands = [
 	'status',
 	'quarantine',
 	'reviews',
+	'fix',
 	'serve'
 ];
 
@@ -47,6 +48,12 @@ describe('the words after seam', () => {
 			['reviews', 'import'],
 			/^seam: missing required argument 'file'\n.*seam reviews import --help/
 		],
+		[
+			['fix', 'add', '--topic', 'Refunds'],
+			/required option '--what <text>'.*\n.*fix add --help/
+		],
+		[['fix', 'edit', 'one'], /“one” is not the number of a fix\.\n$/],
+		[['fix', 'list', '--format', 'xml'], /'xml' is invalid.* table, json, csv/],
 		[['serve', 'now'], /too many arguments/]
 	])('%j is wrong usage: exit code 2, said on stderr alone', async (words, said) => {
 		const { code, stdout, stderr } = await here(words, { SEAM_DATA: await newFolder() });
@@ -75,6 +82,10 @@ describe('the words after seam', () => {
 		['quarantine'],
 		['reviews', 'export'],
 		['reviews', 'import', 'reviews.csv'],
+		['fix', 'add', '--topic', 'Refunds', '--what', 'Article', '--on', '2026-10-05'],
+		['fix', 'edit', '1', '--who', 'Ann'],
+		['fix', 'list'],
+		['fix', 'withdraw', '1'],
 		['metrics', '--metrics', 'handoffs', '--from', '2026-08-01', '--to', '2026-09-01']
 	])('seam %s on no data says how to get some and makes no folder', async (...words) => {
 		const data = join(await newFolder(), 'data');

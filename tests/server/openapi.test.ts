@@ -33,7 +33,10 @@ async function endpoints(): Promise<[path: string, file: string][]> {
 	const files = await readdir(routes, { recursive: true });
 	return files
 		.filter((file) => /(^|\/)\+server\.ts$/.test(file))
-		.map((file) => [`/${file.replace(/\/?\+server\.ts$/, '')}`, file]);
+		.map((file) => [
+			`/${file.replace(/\/?\+server\.ts$/, '').replace(/\[(\w+)\]/g, '{$1}')}`,
+			file
+		]);
 }
 
 const handlers = new Map<string, Record<string, Handler>>();
@@ -81,28 +84,38 @@ const readPage = async (address: string) => {
 /** What has been asked for and held to the document: "GET /healthz 200 application/json". */
 const held = new Set<string>();
 
+/** The endpoint that a path leads to, and what its path holds. */
+function routed(path: string): { route: string; params: Record<string, string> } {
+	if (handlers.has(path)) return { route: path, params: {} };
+	const [, parent = '', id = ''] = /^(.*)\/([^/]+)$/.exec(path) ?? [];
+	return { route: `${parent}/{id}`, params: { id } };
+}
+
+type Question = { body?: unknown; own?: boolean; method?: 'PATCH' | 'DELETE' };
+
 /** Asks an endpoint as the router does, and holds its answer to the document. */
 async function ask(
 	address: string,
-	{ body, own = false }: { body?: unknown; own?: boolean } = {}
+	{ body, own = false, ...asked }: Question = {}
 ): Promise<{ status: number; text: string; faults: unknown }> {
 	const url = new URL(address, 'http://127.0.0.1');
-	const method = body === undefined ? 'GET' : 'POST';
-	const handler = handlers.get(url.pathname)?.[method];
+	const method = asked.method ?? (body === undefined ? 'GET' : 'POST');
+	const { route, params } = routed(url.pathname);
+	const handler = handlers.get(route)?.[method];
 	if (!handler) throw new Error(`${method} ${url.pathname} has no handler`);
 	const request = new Request(url, {
 		method,
 		headers: { ...(own && { [tokenHeader]: token }) },
 		...(body !== undefined && { body: JSON.stringify(body) })
 	});
-	const response = await handler({ url, request, fetch: readPage });
+	const response = await handler({ url, params, request, fetch: readPage });
 	const text = await response.text();
 	const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
-	const described = document.paths[url.pathname]?.[method.toLowerCase()];
+	const described = document.paths[route]?.[method.toLowerCase()];
 	const content = described?.responses[String(response.status)]?.content[type];
 	if (!content)
 		throw new Error(`${method} ${address}: ${response.status} ${type} is not described`);
-	held.add(`${method} ${url.pathname} ${response.status} ${type}`);
+	held.add(`${method} ${route} ${response.status} ${type}`);
 	const lines = content.schema.contentSchema?.items;
 	const parsed = (part: string) => JSON.parse(part) as unknown;
 	const faults = lines
@@ -237,9 +250,15 @@ describe('answers', () => {
 		'/api/handoffs?format=ndjson&week=2026-11-09&weeks=4&topic=Refunds&wait_before_s=60..&late=yes',
 		'/api/handoffs?format=ndjson&from=2026-11-01&to=2026-11-15&columns=topic,csat&sort=csat',
 		'/api/handoffs?from=2026-11-15&to=2026-11-01',
+		'/api/conversations?week=2026-11-09&weeks=1',
+		'/api/conversations?format=ndjson&week=2026-11-09&weeks=4&path=ai_only&path=&silent=3&sort=csat',
+		'/api/conversations?format=ndjson&from=2026-11-01&to=2026-11-15&columns=topic,csat,handoffs',
+		'/api/conversations?route=failure',
 		'/api/reviews',
 		'/api/reviews?format=ndjson',
 		'/api/reviews?format=xml',
+		'/api/fixes?format=csv&all=yes',
+		'/api/fixes?format=xml',
 		'/api/sql?page=/csat&source=answers',
 		'/api/sql?page=/csat'
 	])('%s answers as the document says', async (address) => {
@@ -275,6 +294,34 @@ describe('answers', () => {
 		const gone = await ask('/api/import', { body: { paths: ['/nowhere'] }, own: true });
 		expect(gone.faults).toEqual([]);
 		expect(gone.text).toContain('"error"');
+	});
+
+	it('of the fix ledger are as the document says, with the token and without', async () => {
+		const body = { what: 'Article', done_on: '2026-11-02', topic: 'Refunds' };
+		expect(faultsOf({ $ref: '#/components/schemas/NewFix' }, body)).toEqual([]);
+		expect((await ask('/api/fixes', { body })).status).toBe(403);
+		expect((await ask('/api/fixes', { body: {}, own: true })).status).toBe(400);
+		const made = await ask('/api/fixes', { body, own: true });
+		expect([made.status, made.faults]).toEqual([200, []]);
+		const { fix_id } = JSON.parse(made.text) as { fix_id: number };
+		const path = `/api/fixes/${String(fix_id)}`;
+		const edit = { who: 'Ann', link: null };
+		expect(faultsOf({ $ref: '#/components/schemas/FixEdit' }, edit)).toEqual([]);
+		expect((await ask(path, { method: 'PATCH', body: edit })).status).toBe(403);
+		const edited = await ask(path, { method: 'PATCH', body: edit, own: true });
+		expect([edited.status, edited.faults]).toEqual([200, []]);
+		expect(JSON.parse(edited.text)).toMatchObject({ fix_id, ...body, ...edit });
+		const listed = await ask('/api/fixes?topic=Refunds');
+		expect([listed.faults, JSON.parse(listed.text)]).toEqual([[], [JSON.parse(edited.text)]]);
+		expect((await ask(path, { method: 'DELETE' })).status).toBe(403);
+		const ended = await ask(path, { method: 'DELETE', own: true });
+		expect([ended.status, ended.faults]).toEqual([200, []]);
+		for (const method of ['PATCH', 'DELETE'] as const)
+			for (const off of [path, '/api/fixes/one'])
+				expect((await ask(off, { method, body: edit, own: true })).status).toBe(400);
+		expect(JSON.parse((await ask('/api/fixes')).text)).toEqual([]);
+		const all = JSON.parse((await ask('/api/fixes?all=yes')).text) as unknown[];
+		expect(all).toHaveLength(2);
 	});
 
 	it('without a database, and without a handoff, are as the document says', async () => {

@@ -30,15 +30,15 @@ function componentsOf(schemas: Record<string, z.ZodType>, io: 'input' | 'output'
 	);
 }
 
-/** The parameters of an address, as OpenAPI describes them. */
-function parametersOf(schema: z.ZodObject): Json[] {
+/** The parameters of an address or of its path, as OpenAPI describes them. */
+function parametersOf(schema: z.ZodObject, place: 'query' | 'path'): Json[] {
 	const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' });
 	return Object.entries(properties).map(([name, property]) => {
 		const { description, ...own } = typeof property === 'object' ? property : {};
 		const isList = own.type === 'array';
 		return {
 			name,
-			in: 'query',
+			in: place,
 			description,
 			required: required.includes(name),
 			...(isList && { style: 'form', explode: isRepeatable(schema.shape[name]) }),
@@ -74,13 +74,18 @@ const answerOf = ({ description, content }: Answer): Json => ({
 const own = 'For the seam command of the same user only; it may change at any time.';
 
 function operationOf(operation: Operation): Json {
-	const { id, summary, description, parameters, request, answers, ownCommand } = operation;
+	const { id, summary, description, request, answers, ownCommand } = operation;
 	const said = [description, ownCommand && own].filter(Boolean).join(' ');
+	const { pathParameters, parameters } = operation;
+	const taken = [
+		...(pathParameters ? parametersOf(pathParameters, 'path') : []),
+		...(parameters ? parametersOf(parameters, 'query') : [])
+	];
 	return {
 		operationId: id,
 		summary,
 		...(said !== '' && { description: said }),
-		...(parameters && { parameters: parametersOf(parameters) }),
+		...(taken.length > 0 && { parameters: taken }),
 		...(request && {
 			requestBody: {
 				required: true,

@@ -1,6 +1,7 @@
 /** Every endpoint of the API: what it takes and what it answers. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { sqlParameters } from '../store/figureSql.ts';
+import { fixesParameters } from '../fixes/fixFile.ts';
 import { conversationsParameters } from '../conversations/conversationsParameters.ts';
 import { handoffsParameters } from '../handoffs/handoffsParameters.ts';
 import { metricsParameters } from '../measure/metricsQuery.ts';
@@ -15,12 +16,14 @@ export type Answer = { description: string; content: Record<string, Body> };
 
 export type Operation = {
 	path: string;
-	method: 'get' | 'post';
+	method: 'get' | 'post' | 'patch' | 'delete';
 	/** a name for programs that are made from the document */
 	id: string;
 	summary: string;
 	description?: string;
 	parameters?: z.ZodObject;
+	/** what stands in braces in its path */
+	pathParameters?: z.ZodObject;
 	request?: RequestName;
 	answers: Record<number, Answer>;
 	/** for the command line of the same user, which shows a token; it may change at any time */
@@ -45,6 +48,8 @@ const foreign: Answer = {
 	description: 'The request shows no token of this server.',
 	content: json('Error')
 };
+
+const fixNumber = z.strictObject({ id: z.int().min(1).meta({ description: 'Of the fix.' }) });
 
 export const operations: Operation[] = [
 	{
@@ -115,6 +120,60 @@ export const operations: Operation[] = [
 			400: refused,
 			403: foreign,
 			422: { description: 'The file cannot be read.', content: json('Error') }
+		}
+	},
+	{
+		path: '/api/fixes',
+		method: 'get',
+		id: 'readFixes',
+		summary: 'The fix ledger, the oldest fix first',
+		parameters: fixesParameters,
+		answers: {
+			200: {
+				description: 'The fixes that stand; with all=yes every version ever recorded.',
+				content: { ...json('Fixes'), 'text/csv': 'text' }
+			},
+			400: refused
+		}
+	},
+	{
+		path: '/api/fixes',
+		method: 'post',
+		id: 'recordFix',
+		summary: 'Records a fix',
+		request: 'NewFix',
+		ownCommand: true,
+		answers: {
+			200: { description: 'The fix with its number.', content: json('Fix') },
+			400: refused,
+			403: foreign
+		}
+	},
+	{
+		path: '/api/fixes/{id}',
+		method: 'patch',
+		id: 'editFix',
+		summary: 'Changes fields of a fix',
+		pathParameters: fixNumber,
+		request: 'FixEdit',
+		ownCommand: true,
+		answers: {
+			200: { description: 'The fix as it stands now.', content: json('Fix') },
+			400: refused,
+			403: foreign
+		}
+	},
+	{
+		path: '/api/fixes/{id}',
+		method: 'delete',
+		id: 'withdrawFix',
+		summary: 'Withdraws a fix',
+		pathParameters: fixNumber,
+		ownCommand: true,
+		answers: {
+			200: { description: 'The fix, with the time it ended.', content: json('Fix') },
+			400: refused,
+			403: foreign
 		}
 	},
 	{

@@ -1,6 +1,8 @@
 /** What requests and answers of the API are made of, by the names that the document gives them. */
 import { z } from 'zod';
 import { conversationCells } from '../conversations/conversations.ts';
+import { fixRow } from '../fixes/fixes.ts';
+import { fixEditSchema, fixSchema } from '../fixes/fixSchema.ts';
 import { listedRow } from '../handoffs/handoffs.ts';
 import { importMessageSchema, importRequestSchema } from '../store/importRequest.ts';
 import { estimateSchema, metricsRowSchema } from '../measure/metricsQuery.ts';
@@ -27,7 +29,9 @@ const reviewsImported = z.strictObject({
 /** Bodies of requests. */
 export const requestSchemas = {
 	ImportRequest: importRequestSchema,
-	ReviewImportRequest: reviewImportSchema
+	ReviewImportRequest: reviewImportSchema,
+	NewFix: fixSchema,
+	FixEdit: fixEditSchema
 };
 
 /** Bodies of answers. */
@@ -51,6 +55,8 @@ export const answerSchemas = {
 	ListedHandoff: listedRow.partial(),
 	Review: keptReviewRow,
 	ReviewImport: reviewsImported,
+	Fix: fixRow,
+	Fixes: z.array(fixRow),
 	OpenApi: z.looseObject({ openapi: z.string() })
 };
 
