@@ -5,14 +5,17 @@ import { formatDate } from './format.ts';
 export const markKinds = ['fix', 'version', 'import'] as const;
 export type MarkKind = (typeof markKinds)[number];
 
-/** One event on a local day, 'YYYY-MM-DD'; `name` is that of the fix, the AI version or the file. */
-export type Mark = { kind: MarkKind; day: string; name: string };
+/**
+ * One event on a local day, 'YYYY-MM-DD'; `name` is what was fixed, the AI version or the file, `topic`
+ * that of a fix.
+ */
+export type Mark = { kind: MarkKind; day: string; name: string; topic?: string };
 
 /** A mark in a sentence: "AI version 4.2 from 5 Oct 2026", "import of october.csv on 2 Nov 2026". */
-export function markWords({ kind, day, name }: Mark): string {
+export function markWords({ kind, day, name, topic }: Mark): string {
 	switch (kind) {
 		case 'fix':
-			return `fix “${name}” on ${formatDate(day)}`;
+			return `fix “${name}”${topic === undefined ? '' : ` (${topic})`} on ${formatDate(day)}`;
 		case 'version':
 			return `AI version ${name} from ${formatDate(day)}`;
 		case 'import':
@@ -22,9 +25,11 @@ export function markWords({ kind, day, name }: Mark): string {
 
 const longest = 14;
 
+const clipped = (name: string) => (name.length > longest ? `${name.slice(0, longest - 1)}…` : name);
+
 /**
- * Marks of one week as a label: "shop-ai 4.2", "4.2, import", "3 imports".
- * @param short of a name the last word only: "4.2" of "shop-ai 4.2"
+ * Marks of one week as a label: "shop-ai 4.2", "Refunds fix, import", "3 imports".
+ * @param short of a name the last word only: "4.2" of "shop-ai 4.2", "fix" of "Refunds fix"
  */
 export function markLabel(marks: readonly Mark[], short = false): string {
 	return markKinds
@@ -34,8 +39,9 @@ export function markLabel(marks: readonly Mark[], short = false): string {
 			if (!only) return [];
 			if (kind === 'import') return own.length === 1 ? 'import' : `${own.length} imports`;
 			if (own.length > 1) return `${own.length} ${kind === 'fix' ? 'fixes' : 'versions'}`;
+			if (only.topic !== undefined) return short ? 'fix' : `${clipped(only.topic)} fix`;
 			const name = short ? (only.name.split(/\s+/).at(-1) ?? '') : only.name;
-			return name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
+			return clipped(name);
 		})
 		.join(', ');
 }

@@ -2,7 +2,8 @@ import { readLog } from '$lib/server/store/log';
 import { readMarks } from '$lib/server/scope/marks';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async () => {
-	const [log, marks] = await Promise.all([readLog(), readMarks()]);
+export const load: LayoutServerLoad = async ({ url }) => {
+	const topics = url.searchParams.getAll('topic');
+	const [log, marks] = await Promise.all([readLog(), readMarks(topics)]);
 	return { log, marks };
 };

@@ -6,7 +6,7 @@ import { handoffs } from '../../src/lib/charts/week/handoffs.ts';
 import { returnWeeks } from '../../src/lib/charts/repeats/returnWeeks.ts';
 import { trend } from '../../src/lib/charts/trend.ts';
 import { waits } from '../../src/lib/charts/week/waits.ts';
-import { markLabel, type Mark } from '../../src/lib/marks.ts';
+import { markLabel, markWords, type Mark } from '../../src/lib/marks.ts';
 import { page as repeats } from '../fixtures/repeats.ts';
 import { routes, series, week } from '../fixtures/week.ts';
 import { draw, shapes, silent, texts } from './draw.ts';
@@ -154,5 +154,14 @@ describe('labels', () => {
 		const long: Mark = { kind: 'version', day: '2026-11-09', name: 'a-very-long-version-name' };
 		expect(markLabel([long])).toBe('a-very-long-v…');
 		expect(markLabel([{ ...long, name: 'shop bot 4' }], true)).toBe('4');
+	});
+
+	test('name a fix by its topic, and its words say what was done', () => {
+		const fix: Mark = { kind: 'fix', day: '2026-11-09', name: 'Article', topic: 'Refunds' };
+		expect(markLabel([fix])).toBe('Refunds fix');
+		expect(markLabel([fix], true)).toBe('fix');
+		expect(markLabel([fix, fix])).toBe('2 fixes');
+		expect(markLabel([{ ...fix, topic: 'A-very-long-topic' }])).toBe('A-very-long-t… fix');
+		expect(markWords(fix)).toBe('fix “Article” (Refunds) on 9 Nov 2026');
 	});
 });

@@ -21,6 +21,9 @@ const symbols = {
 	import: { symbol: 'triangle', fill: colour.surface }
 } as const satisfies Record<MarkKind, { symbol: string; fill: string }>;
 
+/** Of a symbol's radius: points of a star reach further than edges of the same area. */
+const sizes = { fix: 0.8, version: 1, import: 1 } as const satisfies Record<MarkKind, number>;
+
 /** Room for a row of labels below the axis, in px. */
 const row = 18;
 const letter = 6.3;
@@ -109,7 +112,7 @@ const dots = (plot: Plot, found: Week[], dy: number, r: number): Markish[] =>
 				x: 'week',
 				frameAnchor: 'bottom',
 				dy,
-				r,
+				r: r * sizes[kind],
 				...symbols[kind],
 				stroke: colour.ink,
 				title: 'title'
@@ -156,7 +159,7 @@ const labels = (plot: Plot, found: Placed[], { bottom }: Margins): Markish[] =>
 				x: 'week',
 				frameAnchor: 'bottom',
 				dy: bottom + 6,
-				dx: anchor === 'start' ? 8 : -8,
+				dx: anchor === 'start' ? 9 : -9,
 				text: 'label',
 				textAnchor: anchor,
 				lineAnchor: 'middle',

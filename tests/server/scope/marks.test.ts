@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { editFix, saveFix, withdrawFix } from '../../../src/lib/server/fixes/fixes.ts';
 import { readMarks } from '../../../src/lib/server/scope/marks.ts';
 import { TestStore } from '../store.ts';
 
@@ -50,6 +51,47 @@ describe('AI versions', () => {
 		expect(imports).toEqual([
 			{ kind: 'import', day: today.format(new Date()), name: 'log.csv' }
 		]);
+	});
+});
+
+describe('fixes', () => {
+	let store: TestStore;
+	beforeAll(async () => {
+		store = await TestStore.open();
+		const topics = ['Refunds', 'Delivery'];
+		await store.importRows(
+			'log',
+			topics.map((topic) => ({
+				conversation_id: topic,
+				handed_off_at: `${dayAt(0)}T10:00:00Z`,
+				topic
+			}))
+		);
+		await saveFix({ what: 'Article', done_on: dayAt(9), topic: 'Refunds' });
+		await saveFix({ what: 'Tracking', done_on: dayAt(2), topic: 'Delivery' });
+		await saveFix({ what: 'Mistaken', done_on: dayAt(3), topic: 'Delivery' });
+	});
+	afterAll(() => store.close());
+	const fixes = async (topics?: string[]) =>
+		(await readMarks(topics)).filter(({ kind }) => kind === 'fix');
+
+	test('that stand are marked on their day with their topic, as they stand now', async () => {
+		await editFix(1, { what: 'Article of refunds' });
+		await withdrawFix(3);
+		expect(await fixes()).toEqual([
+			{ kind: 'fix', day: dayAt(2), name: 'Tracking', topic: 'Delivery' },
+			{ kind: 'fix', day: dayAt(9), name: 'Article of refunds', topic: 'Refunds' }
+		]);
+	});
+
+	test('of other topics than those chosen are not marked', async () => {
+		expect((await fixes(['Refunds'])).map(({ topic }) => topic)).toEqual(['Refunds']);
+		expect(await fixes([''])).toEqual([]);
+		expect(await fixes(['Refunds', 'Delivery'])).toHaveLength(2);
+	});
+
+	test('stand before the imports of a later day', async () => {
+		expect((await readMarks()).map(({ kind }) => kind)).toEqual(['fix', 'fix', 'import']);
 	});
 });
 

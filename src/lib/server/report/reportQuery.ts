@@ -67,7 +67,7 @@ export function readReportQuery(parameters: URLSearchParams): ReportQuery {
  */
 export async function readReport({ choice, base }: ReportQuery): Promise<Report> {
 	const { page, log, marks } = await withSnapshot(async () => {
-		const [log, marks] = await Promise.all([readLog(), readMarks()]);
+		const [log, marks] = await Promise.all([readLog(), readMarks(choice.chosen.topic)]);
 		return { log, marks, page: await readWeek(choice, log) };
 	});
 	if (!page)
