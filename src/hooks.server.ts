@@ -9,15 +9,20 @@ import { messageOf, SeamError } from '../ingest/errors';
 import { isOwnCommand } from '$lib/server/http/answer';
 import { closeEngine, engine, withSnapshot } from '$lib/server/store/engine';
 import { proofHeader, proofOf, tokenHeader } from '$lib/server/http/handshake';
+import { startGrouping, stopGrouping } from '$lib/server/phrases/phraseRunner';
 import { loadSampleOnce } from '$lib/server/store/sample';
 
-/** Opens the database, and fills it with the sample when it is new, before anything is served. */
+/**
+ * Opens the database, and fills it with the sample when it is new, before anything is served.
+ * Questions that were imported while no server ran are grouped then.
+ */
 export const init: ServerInit = async () => {
 	await engine();
 	await loadSampleOnce();
+	startGrouping();
 	// `seam serve` waits for what is pushed; a development server that reloads has one listener.
 	process.removeAllListeners('seam:end');
-	process.on('seam:end', (ends: Promise<void>[]) => ends.push(closeEngine()));
+	process.on('seam:end', (ends: Promise<void>[]) => ends.push(stopGrouping().then(closeEngine)));
 };
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;

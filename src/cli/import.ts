@@ -12,6 +12,7 @@ import {
 } from '../lib/server/store/importRequest.ts';
 import { dataFolder } from '../lib/server/store/root.ts';
 import { Interrupted, interruptible } from './interrupt.ts';
+import { linesOf } from './lines.ts';
 import { showProgress } from './progress.ts';
 import { askServer } from './server.ts';
 
@@ -114,23 +115,6 @@ async function reportOf(
 	throw new StoreError(
 		'The server ended before it said what became of the import. Run the command again: importing twice changes nothing.'
 	);
-}
-
-/** The lines of an answer that are not empty; a connection that breaks ends them. */
-async function* linesOf({ body }: Response): AsyncGenerator<string> {
-	if (!body) return;
-	const decoder = new TextDecoder();
-	let pending = '';
-	try {
-		for await (const chunk of body) {
-			pending += decoder.decode(chunk, { stream: true });
-			const lines = pending.split('\n');
-			pending = lines.pop() ?? '';
-			yield* lines.filter(Boolean);
-		}
-	} catch (error) {
-		if (!(error instanceof TypeError)) throw error;
-	}
 }
 
 const refused = ({ error, exitCode }: { error: string; exitCode: number }): SeamError =>

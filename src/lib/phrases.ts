@@ -80,6 +80,8 @@ export type PhraseGroups = {
 	groups: PhraseGroup[];
 	/** new groups that somebody may accept or dismiss */
 	proposals: PhraseGroup[];
+	/** what somebody dismissed; it can be accepted all the same */
+	dismissed: PhraseGroup[];
 	coverage: PhraseCoverage[];
 	job: PhraseJob;
 };

@@ -80,13 +80,14 @@ export async function readPhraseGroups(
 		const holder = key === null ? undefined : holders.get(key);
 		return holder ? [groupOf(holder, entries, rows, shown)] : [];
 	});
-	const bySize = (status: string) =>
+	const bySize = (status: GroupEntry['status']) =>
 		found
 			.filter(({ id }) => holders.get(id)?.status === status)
 			.sort((a, b) => b.questions - a.questions || (a.id < b.id ? -1 : 1));
 	return {
 		groups: bySize('accepted'),
 		proposals: bySize('proposed'),
+		dismissed: bySize('dismissed'),
 		coverage: coverageOf(counts, holders, ever),
 		job: readPhraseJob()
 	};

@@ -1,5 +1,6 @@
 import { json } from '@sveltejs/kit';
 import { foreign, isOwnCommand } from '$lib/server/http/answer';
+import { startGrouping } from '$lib/server/phrases/phraseRunner';
 import {
 	importRequestSchema,
 	runImport,
@@ -37,7 +38,10 @@ export const POST: RequestHandler = async ({ request }) => {
 			// Not awaited: a stream that has not started yet cannot be cancelled.
 			void runImport(asked.data, (progress) => say({ progress }), gone.signal)
 				.then(
-					(report) => say({ report }),
+					(report) => {
+						say({ report });
+						if (!report.dryRun) startGrouping();
+					},
 					(failure: unknown) =>
 						say({
 							error: messageOf(failure),
