@@ -4,6 +4,7 @@ import { messageOf, SeamError } from '../../ingest/errors.ts';
 import { closeEngine } from '../lib/server/store/engine.ts';
 import { readVersion } from '../lib/server/store/log.ts';
 import { fixCommand } from './fix.ts';
+import { gapsCommand } from './gaps.ts';
 import { importCommand } from './import.ts';
 import { metricsCommand } from './metrics.ts';
 import { phrasesCommand } from './phrases.ts';
@@ -18,6 +19,7 @@ const commands = [
 	importCommand,
 	sampleCommand,
 	metricsCommand,
+	gapsCommand,
 	reportCommand,
 	statusCommand,
 	quarantineCommand,

@@ -9,6 +9,7 @@ const commands = [
 	'import',
 	'sample',
 	'metrics',
+	'gaps',
 	'report',
 	'status',
 	'quarantine',

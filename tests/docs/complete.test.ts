@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { knownSources } from '../../ingest/sources.ts';
 import { root } from '../../ingest/root.ts';
 import { fixCommand } from '../../src/cli/fix.ts';
+import { gapsCommand } from '../../src/cli/gaps.ts';
 import { importCommand } from '../../src/cli/import.ts';
 import { metricsCommand } from '../../src/cli/metrics.ts';
 import { quarantineCommand } from '../../src/cli/quarantine.ts';
@@ -49,6 +50,7 @@ describe('docs/commands.md', () => {
 		importCommand(),
 		sampleCommand(),
 		metricsCommand(),
+		gapsCommand(),
 		reportCommand(),
 		statusCommand(),
 		quarantineCommand(),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { sqlParameters } from '../store/figureSql.ts';
 import { fixesParameters } from '../fixes/fixFile.ts';
 import { conversationsParameters } from '../conversations/conversationsParameters.ts';
+import { gapsParameters } from '../gaps/gapFile.ts';
 import { handoffsParameters } from '../handoffs/handoffsParameters.ts';
 import { metricsParameters } from '../measure/metricsQuery.ts';
 import { reportParameters } from '../report/reportQuery.ts';
@@ -64,6 +65,22 @@ export const operations: Operation[] = [
 			200: {
 				description: 'The rows, in the form asked for.',
 				content: { ...json('MetricsRows'), ...fileOf('MetricsRow') }
+			},
+			400: refused
+		}
+	},
+	{
+		path: '/api/gaps',
+		method: 'get',
+		id: 'readGaps',
+		summary: 'Knowledge gaps, those that save most first',
+		description:
+			'Topics, and phrase groups within them, whose failure handoffs exceed what volume and channels explain, and those that are emerging. Topics chosen are held against all topics; the route changes nothing.',
+		parameters: gapsParameters,
+		answers: {
+			200: {
+				description: 'The gaps, in the form asked for.',
+				content: { ...json('Gaps'), ...fileOf('Gap'), 'text/markdown': 'text' }
 			},
 			400: refused
 		}

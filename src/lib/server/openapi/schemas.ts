@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { conversationCells } from '../conversations/conversations.ts';
 import { fixRow } from '../fixes/fixes.ts';
 import { fixEditSchema, fixSchema } from '../fixes/fixSchema.ts';
+import { gapRowSchema } from '../gaps/gapFile.ts';
 import { listedRow } from '../handoffs/handoffs.ts';
 import { importMessageSchema, importRequestSchema } from '../store/importRequest.ts';
 import { estimateSchema, metricsRowSchema } from '../measure/metricsQuery.ts';
@@ -42,6 +43,8 @@ export const answerSchemas = {
 	Estimate: estimateSchema,
 	MetricsRow: metricsRowSchema,
 	MetricsRows: z.array(metricsRowSchema),
+	Gap: gapRowSchema,
+	Gaps: z.array(gapRowSchema),
 	WeekReport: weekJsonSchema,
 	Report: reportSchema,
 	LastImport: importRow,

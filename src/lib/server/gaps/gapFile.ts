@@ -1,0 +1,204 @@
+/** Gaps for programs, spreadsheets and trackers: JSON, NDJSON, CSV, Markdown. */
+import { z } from 'zod';
+import { byteOrderMark, csvLine, type Cell } from '../../csv.ts';
+import { addDays } from '../../dates.ts';
+import { formatDate, formatNumber } from '../../format.ts';
+import { gapAddress } from '../../gapAddress.ts';
+import { gapKinds, gapStatuses, isListed, type Gap, type Gaps } from '../../gaps.ts';
+import { gapHeadline, gapName, hourWords, kindWords, statusWords } from '../../gapWords.ts';
+import type { Place } from '../../address.ts';
+import { filterDimensions } from '../../scope.ts';
+import { date, filterParameters, oneOf } from '../http/parameters.ts';
+import type { Filter } from '../scope/filter.ts';
+import { readGaps } from './gaps.ts';
+
+export const gapFormats = ['json', 'ndjson', 'csv', 'markdown'] as const;
+export type GapFormat = (typeof gapFormats)[number];
+
+/** The media type of each form. */
+export const gapMediaTypes: Record<GapFormat, string> = {
+	json: 'application/json',
+	ndjson: 'application/x-ndjson',
+	csv: 'text/csv; charset=utf-8',
+	markdown: 'text/markdown; charset=utf-8'
+};
+
+/** The parameters of a call for gaps; filters may be repeated. */
+export const gapsParameters = z
+	.strictObject({
+		from: date('from', 'First local date.'),
+		to: date('to', 'Local date after the last one.'),
+		all: oneOf('all', ['yes', 'no'], 'Whether topics that are no gaps come along.').default(
+			'no'
+		),
+		kind: z.array(oneOf('kind', gapKinds)).optional().meta({
+			description: 'Keep only gaps of this kind; again for several.'
+		}),
+		status: z.array(oneOf('status', gapStatuses)).optional().meta({
+			description: 'Keep only gaps of this status; again for several.'
+		}),
+		emerging: oneOf('emerging', ['yes', 'no'], 'Only what is emerging.').default('no'),
+		format: oneOf('format', gapFormats, 'Form of the answer.').default('json'),
+		...filterParameters
+	})
+	.refine(({ from, to }) => from < to, {
+		error: ({ input }) => {
+			const { from, to } = input as { from: string; to: string };
+			return `from=${from} to=${to} is a range that ends before it begins; to is excluded, so it must be a later date than from.`;
+		}
+	});
+export type GapsQuery = z.output<typeof gapsParameters>;
+
+/** One gap as it leaves Seam. */
+export const gapRowSchema = z.strictObject({
+	gap: z.string().describe('Its id: the topic, with # and the id of the phrase group.'),
+	topic: z.string().nullable().describe('Null: no topic logged.'),
+	phrase: z
+		.string()
+		.nullable()
+		.describe('Label of the phrase group; null: the topic as a whole.'),
+	kind: z.enum(gapKinds).describe('Write content, connect a system, change a rule, or look.'),
+	observed: z.int().describe('Failure handoffs.'),
+	expected: z
+		.number()
+		.nullable()
+		.describe('At the rate of each channel over all topics; null: no volume.'),
+	ratio: z.number().nullable().describe('Observed over expected.'),
+	low: z.number().nullable().describe('Lower end of the 95 % interval of the ratio.'),
+	high: z.number().nullable().describe('Upper end.'),
+	eb05: z
+		.number()
+		.nullable()
+		.describe('5 % quantile of what is to be believed of the ratio; a gap has more than 1.'),
+	emerging: z
+		.strictObject({
+			weeks: z.int().describe('The last so many full weeks.'),
+			ratio: z.number().describe('Observed over expected in them.'),
+			p: z.number().describe('Chance of as much anywhere in the search.')
+		})
+		.nullable()
+		.describe('Null: not emerging.'),
+	cost_hours: z.number().nullable().describe('Hours of agents; null: no handle time logged.'),
+	first_seen: z
+		.string()
+		.nullable()
+		.describe('Monday of the first of four weeks beyond chance; null: none.'),
+	status: z.enum(gapStatuses)
+});
+export type GapRow = z.infer<typeof gapRowSchema>;
+
+/** A gap as a row. */
+export const gapRow = (gap: Gap): GapRow => ({
+	gap: gap.id,
+	topic: gap.topic,
+	phrase: gap.phrase?.label ?? null,
+	kind: gap.kind,
+	observed: gap.observed,
+	expected: gap.expected,
+	ratio: gap.ratio,
+	low: gap.low,
+	high: gap.high,
+	eb05: gap.eb05,
+	emerging: gap.emerging && {
+		weeks: gap.emerging.weeks,
+		ratio: gap.emerging.ratio,
+		p: gap.emerging.p
+	},
+	cost_hours: gap.cost?.hours ?? null,
+	first_seen: gap.firstSeen,
+	status: gap.status
+});
+
+/**
+ * Reads gaps and writes them in the form asked for.
+ * @param origin where the server is reached, "http://127.0.0.1:4180"; null: links are paths
+ */
+export async function answerGaps(question: GapsQuery, origin: string | null): Promise<string> {
+	const { format, all, kind, status, emerging, ...rest } = question;
+	const filter: Filter = rest;
+	const found = await readGaps(filter);
+	const gaps = found.gaps.filter(
+		(gap) =>
+			(all === 'yes' || isListed(gap)) &&
+			(!kind?.length || kind.includes(gap.kind)) &&
+			(!status?.length || status.includes(gap.status)) &&
+			(emerging === 'no' || gap.emerging !== null)
+	);
+	const place = placeOfFilter(filter);
+	const linkOf = (gap: Gap) => `${origin ?? ''}${gapAddress(gap, place)}`;
+	if (format === 'json') return `${JSON.stringify(gaps.map(gapRow))}\n`;
+	if (format === 'ndjson') return gaps.map((gap) => `${JSON.stringify(gapRow(gap))}\n`).join('');
+	if (format === 'csv') return csvOf(gaps, linkOf);
+	return markdownOf({ ...found, gaps }, filter, linkOf);
+}
+
+function placeOfFilter(filter: Filter): Place {
+	const { from, to } = filter;
+	return {
+		week: from,
+		dates: { first: from, last: addDays(to, -1) },
+		filters: filterDimensions.flatMap((dimension) =>
+			(filter[dimension] ?? []).map((value) => ({ dimension, value }))
+		)
+	};
+}
+
+/** The columns of the rows, the parts of what emerges and of the cost each in one, and the link. */
+function csvOf(gaps: readonly Gap[], linkOf: (gap: Gap) => string): string {
+	const columns: Record<string, (gap: Gap) => Cell> = {
+		gap: ({ id }) => id,
+		topic: ({ topic }) => topic,
+		phrase: ({ phrase }) => phrase?.label,
+		kind: ({ kind }) => kind,
+		observed: ({ observed }) => observed,
+		expected: ({ expected }) => expected,
+		ratio: ({ ratio }) => ratio,
+		low: ({ low }) => low,
+		high: ({ high }) => high,
+		eb05: ({ eb05 }) => eb05,
+		emerging_weeks: ({ emerging }) => emerging?.weeks,
+		emerging_ratio: ({ emerging }) => emerging?.ratio,
+		emerging_p: ({ emerging }) => emerging?.p,
+		cost_hours: ({ cost }) => cost?.hours,
+		avoidable_hours: ({ cost }) => cost?.avoidable?.value,
+		avoidable_low: ({ cost }) => cost?.avoidable?.low,
+		avoidable_high: ({ cost }) => cost?.avoidable?.high,
+		csat_mean: ({ csat }) => csat.gap.value,
+		csat_comparable: ({ csat }) => csat.comparable.value,
+		first_seen: ({ firstSeen }) => firstSeen,
+		status: ({ status }) => status,
+		link: linkOf
+	};
+	const lines = gaps.map((gap) => csvLine(Object.values(columns).map((of) => of(gap))));
+	return byteOrderMark + csvLine(Object.keys(columns)) + lines.join('');
+}
+
+/** Marks that Markdown would read as its own, and line ends that would break a table. */
+const escaped = (text: string) =>
+	text.replace(/[\\`*_[\]<>|#~]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ');
+
+/** A list for a tracker: one task a gap, with what is known of it and a link. */
+function markdownOf(found: Gaps, { from, to }: Filter, linkOf: (gap: Gap) => string): string {
+	const head = `# Gaps, ${formatDate(from)} to ${formatDate(addDays(to, -1))}`;
+	const tasks = found.gaps.map((gap) => {
+		const { observed, expected, ratio, low, high, cost, emerging, firstSeen, isOlder } = gap;
+		const facts = [
+			`${formatNumber(observed)} failures` +
+				(expected === null ? '' : `, ${formatNumber(expected, 1)} expected`),
+			...(ratio !== null && low !== null && high !== null
+				? [
+						`ratio ${formatNumber(ratio, 2)} (${formatNumber(low, 2)} to ${formatNumber(high, 2)})`
+					]
+				: []),
+			...(cost?.avoidable
+				? [
+						`${hourWords(cost.hours)} of agents, avoidable ${hourWords(cost.avoidable.value)} (${hourWords(cost.avoidable.low)} to ${hourWords(cost.avoidable.high)})`
+					]
+				: []),
+			...(emerging ? [`emerging over ${emerging.weeks} weeks`] : []),
+			...(firstSeen ? [`first seen ${isOlder ? 'by ' : ''}${formatDate(firstSeen)}`] : [])
+		];
+		return `- [ ] **[${escaped(gapName(gap))}](${linkOf(gap)})**: ${kindWords[gap.kind].toLowerCase()}. ${facts.join('; ')}. ${statusWords[gap.status]}.`;
+	});
+	return [head, '', escaped(gapHeadline(found).join(' ')), '', ...tasks, ''].join('\n');
+}
