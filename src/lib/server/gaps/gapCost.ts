@@ -29,6 +29,9 @@ export function pooledRepeatWork(rows: readonly RepeatWorkRow[]): Work['repeatWo
 	return { known, mean_work_s: known > 0 ? total / known : null };
 }
 
+/** Whether a mean is of enough. */
+export const isKnown = ({ value, n }: Estimate) => value !== null && n >= leastKnown;
+
 /** A mean of enough, else that of all topics. */
 function handleMinutes({ handle }: Work, all: Work): number | null {
 	for (const estimate of [handle, all.handle])
@@ -98,7 +101,7 @@ export function savingOf(
 }
 
 /** Ratings of the failures beside those of the topic's other handoffs. */
-export function csatOf(rows: readonly RatingRow[], failures: number): GapCsat {
+export function csatOf(rows: readonly Rated[], failures: number): GapCsat {
 	const [failed, others] = [true, false].map((is) =>
 		summed(rows.filter(({ is_failure }) => is_failure === is))
 	);
@@ -122,9 +125,10 @@ export function csatOf(rows: readonly RatingRow[], failures: number): GapCsat {
 const isEnough = ({ value, n }: Estimate) => value !== null && n >= metrics.csat_mean.floor;
 
 type Ratings = Pick<RatingRow, 'handoffs' | 'answers' | 'total' | 'total_of_squares'>;
+type Rated = Ratings & Pick<RatingRow, 'is_failure'>;
 
-function summed(rows: readonly RatingRow[]): Ratings {
-	const sum = (of: (row: RatingRow) => number) => rows.reduce((all, row) => all + of(row), 0);
+function summed(rows: readonly Ratings[]): Ratings {
+	const sum = (of: (row: Ratings) => number) => rows.reduce((all, row) => all + of(row), 0);
 	return {
 		handoffs: sum((row) => row.handoffs),
 		answers: sum((row) => row.answers),

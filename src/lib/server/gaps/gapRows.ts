@@ -48,3 +48,18 @@ export const repeatWorkRow = z.strictObject({
 	mean_work_s: z.number().nullable()
 });
 export type RepeatWorkRow = z.infer<typeof repeatWorkRow>;
+
+export const phraseHandoffRow = z.strictObject({
+	phrase: z.string(),
+	is_failure: z.boolean(),
+	trigger: z.string().nullable(),
+	lacked: z.string().nullable(),
+	outcome: z.string().nullable(),
+	handoffs: z.int(),
+	handled: z.int(),
+	mean_handle_s: z.number().nullable(),
+	answers: z.int(),
+	total: z.number(),
+	total_of_squares: z.number()
+});
+export type PhraseHandoffRow = z.infer<typeof phraseHandoffRow>;

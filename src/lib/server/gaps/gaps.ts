@@ -2,7 +2,15 @@
 import { addDays, mondayOf } from '../../dates.ts';
 import type { Estimate } from '../../estimate.ts';
 import type { Fix } from '../../fix.ts';
-import { byRank, gapId, type Gap, type GapFix, type Gaps, type GapVolume } from '../../gaps.ts';
+import {
+	byRank,
+	gapId,
+	isListed,
+	type Gap,
+	type GapFix,
+	type Gaps,
+	type GapVolume
+} from '../../gaps.ts';
 import { readFixes } from '../fixes/fixes.ts';
 import { measure, metricParameters } from '../measure/measure.ts';
 import { filterType, filterValue, type Filter } from '../scope/filter.ts';
@@ -11,9 +19,10 @@ import { withSnapshot } from '../store/engine.ts';
 import { readExtent } from '../store/log.ts';
 import { query, type Parameters } from '../store/query.ts';
 import { behind } from '../store/recorder.ts';
-import { costOf, csatOf, pooledRepeatWork, savingOf, type Work } from './gapCost.ts';
+import { costOf, csatOf, isKnown, pooledRepeatWork, savingOf, type Work } from './gapCost.ts';
 import { findGaps, leastFailures, type Cell, type Findings, type Found } from './gapCounts.ts';
 import { kindOf } from './gapKind.ts';
+import { findPhraseGaps, type FoundPhrase } from './gapPhrases.ts';
 import {
 	evidenceRow,
 	failureRow,
@@ -39,7 +48,8 @@ export function readGaps(filter: Filter): Promise<Gaps> {
 		const log = await readWeeks(filter);
 		const { volume, cells, withoutRoute } = await behind('gaps', () => readCells(held, log));
 		const findings = findGaps(cells, log.weeks);
-		const gaps = await completed(findings, held);
+		const phrases = await behind('gaps', () => findPhraseGaps(held, log));
+		const gaps = await completed(findings, phrases, held);
 		const chosen = gaps.filter(({ topic }) => isChosen(topic, topics));
 		return {
 			gaps: chosen.sort(byRank),
@@ -51,7 +61,7 @@ export function readGaps(filter: Filter): Promise<Gaps> {
 			trendWeeks: log.weeks,
 			lastWeek: log.weeks.at(-1) ?? null,
 			seeable: findings.seeable,
-			hasPhrases: false
+			hasPhrases: phrases.length > 0
 		};
 	});
 }
@@ -151,7 +161,11 @@ const parametersOf = (filter: Filter, period: Filter): Parameters => ({
 });
 
 /** Adds what the failures say, cost and led to. */
-async function completed({ found }: Findings, held: Filter): Promise<Gap[]> {
+async function completed(
+	{ found }: Findings,
+	phrases: readonly FoundPhrase[],
+	held: Filter
+): Promise<Gap[]> {
 	const failures: Filter = { ...held, route: ['failure'] };
 	const parameters = await metricParameters(failures, []);
 	const ids = ['handle_mean', 'repeat_rate'] as const;
@@ -168,21 +182,44 @@ async function completed({ found }: Findings, held: Filter): Promise<Gap[]> {
 		repeatWork: Work['repeatWork']
 	): Work => ({ handle: values?.handle_mean, repeat: values?.repeat_rate, repeatWork });
 	const all = workOf(whole?.values, pooledRepeatWork(works));
-	return found.map((one) => {
+	const workOfTopic = (topic: string | null) =>
+		workOf(
+			byTopic.find(({ by }) => (by.topic ?? null) === topic)?.values,
+			works.find((row) => row.topic === topic)
+		);
+	const topics = found.map((one) => {
 		const topic = one.key === '' ? null : one.key;
 		const own = <Row extends { topic: string | null }>(rows: readonly Row[]) =>
 			rows.filter((row) => row.topic === topic);
-		const values = byTopic.find(({ by }) => (by.topic ?? null) === topic)?.values;
-		const cost = costOf(one, workOf(values, own(works)[0]), all);
 		return gapOf(one, {
 			topic,
 			phrase: null,
-			cost,
+			cost: costOf(one, workOfTopic(topic), all),
 			csat: csatOf(own(ratings), one.observed),
 			...kindOf(own(evidence)),
 			fixes: fixesOf(fixes, topic, null)
 		});
 	});
+	const groups = phrases.map(({ found: one, topic, phrase, handoffs, handle }) => {
+		// Who comes back is known of too few of a group: the chance is that of its topic.
+		const work = workOfTopic(topic);
+		const gap = gapOf(one, {
+			topic,
+			phrase,
+			cost: costOf(one, { ...work, handle: isKnown(handle) ? handle : work.handle }, all),
+			csat: csatOf(handoffs, one.observed),
+			...kindOf(
+				handoffs
+					.filter(({ is_failure }) => is_failure)
+					.map((row) => ({ ...row, failures: row.handoffs }))
+			),
+			fixes: fixesOf(fixes, topic, phrase.id)
+		});
+		// Of a topic without excess most handoffs may be failures, and all its groups would stand out.
+		const isWithin = topics.some((whole) => whole.topic === topic && isListed(whole));
+		return { ...gap, isGap: gap.isGap && isWithin };
+	});
+	return [...topics, ...groups];
 }
 
 type Added = Pick<Gap, 'topic' | 'phrase' | 'cost' | 'csat' | 'kind' | 'evidence' | 'fixes'>;
