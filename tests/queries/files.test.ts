@@ -13,6 +13,14 @@ import { waitRow } from '../../src/lib/server/csat/csatWaits.ts';
 import { withConnection } from '../../src/lib/server/store/engine.ts';
 import { filterType, filterValue } from '../../src/lib/server/scope/filter.ts';
 import { fixRow, fixTopicRow, saveFix } from '../../src/lib/server/fixes/fixes.ts';
+import {
+	evidenceRow,
+	failureRow,
+	phraseHandoffRow,
+	ratingRow,
+	repeatWorkRow,
+	volumeRow
+} from '../../src/lib/server/gaps/gapRows.ts';
 import { handoffRow } from '../../src/lib/server/handoff/handoff.ts';
 import { contactRow } from '../../src/lib/server/handoff/handoffContacts.ts';
 import { bearingRow, listedRow, listParameters } from '../../src/lib/server/handoffs/handoffs.ts';
@@ -43,6 +51,10 @@ import { binRow } from '../../src/lib/server/quality/quality.ts';
 import { contextRow } from '../../src/lib/server/quality/qualityContext.ts';
 import { endRow } from '../../src/lib/server/quality/qualityForetelling.ts';
 import { patternRow } from '../../src/lib/server/quality/qualityWeights.ts';
+import { groupRow } from '../../src/lib/server/phrases/phraseEntries.ts';
+import { centralRow, countRow, everRow } from '../../src/lib/server/phrases/phraseGroups.ts';
+import { groupQuestions, questionRow, waitingRow } from '../../src/lib/server/phrases/phraseJob.ts';
+import { modelRow } from '../../src/lib/server/phrases/phraseModels.ts';
 import { refusedRow } from '../../src/lib/server/store/quarantine.ts';
 import { query, type Parameters } from '../../src/lib/server/store/query.ts';
 import {
@@ -105,6 +117,12 @@ const rows: Record<string, z.ZodType> = {
 	'definitions/resolution': resolutionRow,
 	'fixes/all': fixRow,
 	'fixes/topics': fixTopicRow,
+	'gaps/evidence': evidenceRow,
+	'gaps/failures': failureRow,
+	'gaps/phrase_handoffs': phraseHandoffRow,
+	'gaps/ratings': ratingRow,
+	'gaps/repeat_work': repeatWorkRow,
+	'gaps/volumes': volumeRow,
 	'handoff/contacts': contactRow,
 	'handoff/one': handoffRow,
 	'handoff/reviews': reviewRow,
@@ -123,6 +141,13 @@ const rows: Record<string, z.ZodType> = {
 	'log/triggers': triggerRow,
 	'marks/imports': importDayRow,
 	'marks/versions': versionRow,
+	'phrases/central': centralRow,
+	'phrases/counts': countRow,
+	'phrases/ever': everRow,
+	'phrases/groups': groupRow,
+	'phrases/model': modelRow,
+	'phrases/questions': questionRow,
+	'phrases/waiting': waitingRow,
 	'quality/context_items': contextRow,
 	'quality/ends': endRow,
 	'quality/patterns': patternRow,
@@ -312,13 +337,30 @@ async function parametersWith(by: ('week' | 'topic')[], name = ''): Promise<Para
 	};
 	const week = { wait: 'after', limit_s: 60 };
 	const quality = { items: listValue(['summary', 'intent']), period: filterValue(ever) };
+	const phrases = {
+		topic: 'Refunds',
+		language: 'de',
+		model: 1,
+		fewest: 1,
+		most_new: 10,
+		most_left: 10
+	};
+	const phraseTypes = {
+		topic: VARCHAR,
+		language: VARCHAR,
+		model: INTEGER,
+		fewest: INTEGER,
+		most_new: INTEGER,
+		most_left: INTEGER
+	};
 	const repeats = { path: 'handed_off', until: 'first', channel: 'any', horizon_days: 30 };
 	return {
-		values: { ...values, ...own, ...listed, ...repeats, ...quality, ...week },
+		values: { ...values, ...own, ...listed, ...repeats, ...quality, ...week, ...phrases },
 		types: {
 			...types,
 			...listedTypes,
 			...ownTypes,
+			...phraseTypes,
 			items: LIST(VARCHAR),
 			limit_s: DOUBLE,
 			period: filterType
@@ -367,6 +409,7 @@ describe('on the sample', () => {
 		[handoffId = '', customerId = ''] = followed.getRows()[0]?.map(String) ?? [];
 		await saveReview({ handoff_id: handoffId, necessary: true });
 		await saveFix({ what: 'Article', done_on: '2026-11-02', topic: 'Refunds' });
+		await groupQuestions();
 	});
 
 	it.each(ofPages)('%s gives the columns of its row schema', (name) => expectColumns(name));
