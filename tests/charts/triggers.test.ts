@@ -140,6 +140,20 @@ describe('the figure of lateness', () => {
 		expect(shapes(draw(chart))['bar']).toBe(3);
 	});
 
+	it('leads from each bar, and from each row of its table, to its handoffs', () => {
+		const linked = lateness(timing, '4 weeks', (turns, route) => `/${turns}/${String(route)}`);
+		const links = [...draw(linked).querySelectorAll('a')].map((link) =>
+			link.getAttribute('href')
+		);
+		expect(links).toEqual(['/0/failure', '/6/failure', '/0/null']);
+		expect(linked.linked).toBe(true);
+		expect(linked.table.links?.filter((link) => link !== null)).toEqual([
+			'/0/undefined',
+			'/6/undefined'
+		]);
+		expect(lateness(timing, '4 weeks').linked).toBe(false);
+	});
+
 	it('names turns in words', () => {
 		expect([-3, -1, 0, 2, 6].map(turnsWords)).toEqual([
 			'3 or more early',

@@ -24,8 +24,8 @@ export function turnsWords(turns: number): string {
 export function lateness(
 	{ lateness: rows }: Timing,
 	period: string,
-	/** where a bar leads */
-	href?: (turns: number, route: string | null) => string
+	/** where a bar leads, and without a route all bars of these turns */
+	href?: (turns: number, route?: string | null) => string
 ): Chart {
 	const turns = Array.from({ length: 10 }, (_, at) => at - 3);
 	const bars = routes.flatMap((route) =>
@@ -60,6 +60,7 @@ export function lateness(
 	return {
 		title: `Turns between the right one and the handoff, ${period}`,
 		description: `Bars: ${formatNumber(all)} labelled handoffs by how many turns early or late they came, by route, ${period}.`,
+		linked: href !== undefined,
 		height: 220,
 		draw: (plot, width) => ({
 			marginLeft: 46,
@@ -122,7 +123,10 @@ export function lateness(
 						bars.find((bar) => bar.turns === at && bar.label === label)?.handoffs ?? 0
 					)
 				)
-			])
+			]),
+			...(href && {
+				links: turns.map((at) => (bars.some((bar) => bar.turns === at) ? href(at) : null))
+			})
 		}
 	};
 }
