@@ -69,11 +69,17 @@ async function broken(page: Page) {
 const beyond = (page: Page) =>
 	page.evaluate(() => {
 		const wide = document.documentElement.clientWidth;
+		// What only screen readers get is clipped whole.
+		const isUnseen = (element: Element | null): boolean =>
+			element !== null &&
+			(getComputedStyle(element).clipPath === 'inset(50%)' ||
+				isUnseen(element.parentElement));
 		// A table may be scrolled in its own frame.
 		const visible = [...document.querySelectorAll('body *')].filter(
 			(element) =>
 				element.checkVisibility() &&
-				!element.closest('.visually-hidden, .skip, [aria-hidden="true"]') &&
+				!element.closest('.skip, [aria-hidden="true"]') &&
+				!isUnseen(element) &&
 				!element.parentElement?.closest('.scroll')
 		);
 		const said = (element: Element) =>
