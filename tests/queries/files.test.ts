@@ -13,6 +13,8 @@ import { waitRow } from '../../src/lib/server/csat/csatWaits.ts';
 import { withConnection } from '../../src/lib/server/store/engine.ts';
 import { filterType, filterValue } from '../../src/lib/server/scope/filter.ts';
 import { fixRow, fixTopicRow, saveFix } from '../../src/lib/server/fixes/fixes.ts';
+import { fixWeekRow } from '../../src/lib/server/fixes/fixWeeks.ts';
+import { aiVersionRow, peopleRow } from '../../src/lib/server/gaps/oneGap.ts';
 import {
 	evidenceRow,
 	failureRow,
@@ -117,11 +119,14 @@ const rows: Record<string, z.ZodType> = {
 	'definitions/resolution': resolutionRow,
 	'fixes/all': fixRow,
 	'fixes/topics': fixTopicRow,
+	'fixes/weeks': fixWeekRow,
+	'gaps/ai_versions': aiVersionRow,
 	'gaps/evidence': evidenceRow,
 	'gaps/failures': failureRow,
 	'gaps/phrase_handoffs': phraseHandoffRow,
 	'gaps/ratings': ratingRow,
 	'gaps/repeat_work': repeatWorkRow,
+	'gaps/resolutions': peopleRow,
 	'gaps/volumes': volumeRow,
 	'handoff/contacts': contactRow,
 	'handoff/one': handoffRow,

@@ -1,7 +1,7 @@
 /** Gaps of a period and filter: counts → excess → what emerges → cost, kind and fixes. */
 import { addDays, mondayOf } from '../../dates.ts';
 import type { Estimate } from '../../estimate.ts';
-import type { Fix } from '../../fix.ts';
+import type { FixVerdict } from '../../fixVerdict.ts';
 import {
 	byRank,
 	gapId,
@@ -11,7 +11,7 @@ import {
 	type Gaps,
 	type GapVolume
 } from '../../gaps.ts';
-import { readFixes } from '../fixes/fixes.ts';
+import { fixStatusOf, readFixVerdicts } from '../fixes/fixVerdicts.ts';
 import { measure, metricParameters } from '../measure/measure.ts';
 import { filterType, filterValue, type Filter } from '../scope/filter.ts';
 import { lastFullWeek } from '../scope/scope.ts';
@@ -175,7 +175,7 @@ async function completed(
 		query('gaps/repeat_work', repeatWorkRow, parameters),
 		measure(failures, ids, ['topic']),
 		measure(failures, ids),
-		readFixes()
+		readFixVerdicts()
 	]);
 	const workOf = (
 		values: Partial<Record<(typeof ids)[number], Estimate>> | undefined,
@@ -251,14 +251,18 @@ function gapOf(found: Found, added: Added): Gap {
 }
 
 /** The fixes that name a topic as a whole, or one phrase group of it, latest first. */
-function fixesOf(fixes: readonly Fix[], topic: string | null, phrase: string | null): GapFix[] {
+function fixesOf(
+	fixes: readonly FixVerdict[],
+	topic: string | null,
+	phrase: string | null
+): GapFix[] {
 	return fixes
-		.filter((fix) => fix.topic === topic && fix.phrase_group === phrase)
-		.map(({ fix_id, what, done_on }) => ({
+		.filter(({ fix }) => fix.topic === topic && fix.phrase_group === phrase)
+		.map(({ fix: { fix_id, what, done_on }, status }) => ({
 			fix_id,
 			what,
 			done_on,
-			status: 'fix recorded' as const
+			status: fixStatusOf({ status })
 		}))
 		.sort((a, b) =>
 			a.done_on < b.done_on ? 1 : a.done_on > b.done_on ? -1 : b.fix_id - a.fix_id

@@ -1,0 +1,89 @@
+/** Verdicts on fixes: whether failures fell beyond what the other topics did. */
+import type { FixEffect } from './analysis/fixEffect.ts';
+import type { ConditionState } from './analysis/fixVerification.ts';
+import type { Fix } from './fix.ts';
+import type { GapStatus, GapVolume, Ranged } from './gaps.ts';
+
+/** Too early: fewer than four full weeks since. The other words are those of METRICS. */
+export const fixStatuses = ['verified', 'not proven yet', 'relapsed', 'too early'] as const;
+export type FixStatus = (typeof fixStatuses)[number];
+
+/** A week beside a fix: failures seen, and those that would have come at the rate before it. */
+export type FixWeek = {
+	/** Monday */
+	week: string;
+	side: 'before' | 'fix' | 'after';
+	observed: number;
+	/** at the rate before the fix, moved as the other topics have moved; null: nothing to tell by */
+	expected: number | null;
+	/** where chance would put the count (95 %) */
+	low: number | null;
+	high: number | null;
+};
+
+/** How much of what the fix took away is back in the last four weeks. */
+export type FixReturn = {
+	/** of the excess over what volume explains, or where there was none, of the fall */
+	of: 'excess' | 'fall';
+	/** share that is back: 1 is all of it */
+	share: number;
+	isBack: boolean;
+};
+
+export type FixVerdict = {
+	fix: Fix;
+	status: FixStatus;
+	/** full weeks on each side that the verdict rests on, and those since the fix in all */
+	weeks: { before: number; after: number; since: number };
+	/** failures in the same weeks */
+	failures: { before: number; after: number };
+	/** what a verified fix needs, as it stands */
+	conditions: ConditionState[];
+	/** change of its rate against the others'; null: no weeks or no others to hold it against */
+	effect: FixEffect | null;
+	/** failures averted in all full weeks since; below 0 where there were more than without it */
+	averted: Ranged | null;
+	/** topics, or groups, that it is held against, and how many of them are large enough for a placebo */
+	others: number;
+	placebos: number;
+	/** variance of weekly counts over their mean */
+	dispersion: number;
+	/** null: not verified, or fewer than eight weeks since */
+	back: FixReturn | null;
+	/** days of fixes of the same topic that bound its weeks; the next one ends what is counted for it */
+	neighbours: { before: string | null; after: string | null; sameWeek: number };
+	/** what failures are out of */
+	exposure: GapVolume;
+	/** oldest first */
+	trend: FixWeek[];
+};
+
+/** A verdict with what the averted failures would have cost. */
+export type JudgedFix = FixVerdict & {
+	/** what its phrase group is called; null: the topic as a whole */
+	phrase: string | null;
+	/** handle minutes of one failure with the repeats it causes; null: no handle time logged */
+	minutesEach: number | null;
+	/** hours of agents saved since, at these minutes */
+	hours: Ranged | null;
+};
+
+/** Everything the page Fixes shows. */
+export type FixLedger = {
+	/** latest first */
+	fixes: JudgedFix[];
+	/** of all fixes with four full weeks, proven or not; null: none of them */
+	total: { fixes: number; averted: Ranged; hours: Ranged | null } | null;
+	/** topics of the log, to record a fix of */
+	topics: string[];
+};
+
+/** What a gap with such a fix is called. */
+export const gapStatusOf = (status: FixStatus): GapStatus =>
+	status === 'too early' ? 'fix recorded' : status;
+
+/** What a form holds of a fix, as it was typed. */
+export type TypedFix = Record<
+	'what' | 'done_on' | 'who' | 'link' | 'topic' | 'phrase_group',
+	string
+>;

@@ -1,0 +1,117 @@
+/** Fixes in words. */
+import type { Condition } from './analysis/fixVerification.ts';
+import { formatDate, formatNumber } from './format.ts';
+import type { FixStatus, FixVerdict } from './fixVerdict.ts';
+import { hourWords } from './gapWords.ts';
+import type { Ranged } from './gaps.ts';
+
+export const fixStatusWords: Record<FixStatus, string> = {
+	verified: 'Verified',
+	'not proven yet': 'Not proven yet',
+	relapsed: 'Relapsed',
+	'too early': 'Too early'
+};
+
+/** Full weeks that a verdict needs on each side. */
+const needed = 4;
+
+const percent = (share: number) => `${formatNumber(share * 100)} %`;
+const counted = (n: number, one: string) => `${formatNumber(n)} ${one}${n === 1 ? '' : 's'}`;
+
+/** A change of a rate by its ratio: "fell by 42 %", "rose by 5 %". */
+const moved = (ratio: number) =>
+	ratio < 1 ? `fell by ${percent(1 - ratio)}` : `rose by ${percent(ratio - 1)}`;
+
+/** A change of a rate by its ratio, signed: "−42 %". */
+export const changeWords = (ratio: number) =>
+	`${ratio > 1 ? '+' : ratio < 1 ? '−' : ''}${percent(Math.abs(ratio - 1))}`;
+
+/** How failures changed beside the others, with interval: "… fell by 42 % (from −58 % to −19 %) …". */
+function effectWords({ effect, weeks, others, fix }: FixVerdict): string {
+	if (!effect) return 'There is nothing to hold it against yet.';
+	const { ratio, low, high } = effect;
+	const whose = fix.phrase_group === null ? 'topic' : 'phrase group';
+	return `Against ${counted(others, 'other topic')}, failures of the ${whose} ${moved(ratio)} (${changeWords(low)} to ${changeWords(high)}) in the ${counted(weeks.after, 'full week')} after it.`;
+}
+
+/** What a verified fix needs, each in words; where it is met, and where not. */
+export const conditionWords: Record<Condition, (fix: FixVerdict) => string> = {
+	weeksBefore: ({ weeks }) =>
+		`${counted(weeks.before, 'full week')} before it, of ${needed} needed`,
+	weeksAfter: ({ weeks }) => `${counted(weeks.after, 'full week')} after it, of ${needed} needed`,
+	eventsBefore: ({ failures }) =>
+		`${counted(failures.before, 'failure')} before it, of 30 needed`,
+	interval: ({ effect }) =>
+		effect && effect.high < 1
+			? 'the fall is more than chance'
+			: 'the fall could be chance: its interval reaches no change',
+	placebos: ({ placebos }) =>
+		`${counted(placebos, 'topic')} without a fix to compare with, of 5 needed`,
+	strongest: (fix) =>
+		isMet(fix, 'strongest')
+			? 'no topic without a fix fell as much'
+			: 'a topic without a fix fell as much, or more',
+	preTrend: (fix) =>
+		isMet(fix, 'preTrend')
+			? 'it did not move apart from the others before'
+			: 'it was already moving apart from the others before'
+};
+
+const isMet = ({ conditions }: FixVerdict, name: Condition) =>
+	conditions.find((one) => one.name === name)?.isMet ?? false;
+
+/** The smallest fall that would have been seen in four of five cases. */
+export function detectableWords({ effect, failures }: FixVerdict): string | null {
+	if (!effect || failures.before === 0) return null;
+	return `A fall by ${percent(1 - effect.detectable)} or more would have shown.`;
+}
+
+/** The verdict on a fix, in a sentence or two. */
+export function fixVerdictWords(fix: FixVerdict): string {
+	const { status, weeks, conditions, back, neighbours } = fix;
+	const both =
+		neighbours.sameWeek > 0 ? [' Another fix of the same week is judged with it.'] : [];
+	if (status === 'too early') {
+		const left = needed - weeks.since;
+		const since = weeks.since === 0 ? 'no full week' : counted(weeks.since, 'full week');
+		return `Too early: ${since} since, ${left} more needed.${both.join('')}`;
+	}
+	if (status === 'relapsed' && back)
+		return `Relapsed: ${percent(Math.min(back.share, 9.99))} of the ${back.of === 'excess' ? 'excess that it had before' : 'fall'} is back in the last 4 weeks.${both.join('')}`;
+	if (status === 'verified') return `Verified: ${lower(effectWords(fix))}${both.join('')}`;
+	const unmet = conditions
+		.filter((one) => !one.isMet)
+		.map(({ name }) => conditionWords[name](fix));
+	const ended =
+		neighbours.after !== null && weeks.since < needed
+			? ` The next fix of the topic came after ${weeks.since === 0 ? 'no full week' : counted(weeks.since, 'full week')}.`
+			: '';
+	return [
+		`Not proven yet: ${unmet.join('; ')}.${ended}`,
+		fix.effect && weeks.after > 0 ? effectWords(fix) : null,
+		detectableWords(fix)
+	]
+		.filter((one) => one !== null)
+		.join(' ')
+		.concat(both.join(''));
+}
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** A number of failures with its interval: "120 (61 to 183)". */
+export const avertedWords = ({ value, low, high }: Ranged): string =>
+	`${formatNumber(value)} (${formatNumber(low)} to ${formatNumber(high)})`;
+
+/** Hours with their interval: "31 h (16 h to 47 h)"; below zero they were lost. */
+export const savedWords = (hours: Ranged): string =>
+	`${signedHours(hours.value)} (${hourRange(hours)})`;
+
+/** The interval of hours: "16 h to 47 h". */
+export const hourRange = ({ low, high }: Ranged): string =>
+	`${signedHours(low)} to ${signedHours(high)}`;
+
+const signedHours = (hours: number) => (hours < 0 ? `−${hourWords(-hours)}` : hourWords(hours));
+
+/** Who did it when: "Ann, 5 Oct 2026". */
+export const doneWords = ({ fix }: Pick<FixVerdict, 'fix'>): string =>
+	[fix.who, formatDate(fix.done_on)].filter((one) => one !== null).join(', ');

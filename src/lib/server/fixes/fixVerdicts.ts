@@ -1,0 +1,118 @@
+/** Verdicts on the fixes of the ledger. */
+import { mondayOf } from '../../dates.ts';
+import type { Fix } from '../../fix.ts';
+import { gapStatusOf, type FixVerdict } from '../../fixVerdict.ts';
+import type { GapStatus } from '../../gaps.ts';
+import type { PhraseCount } from '../../phrases.ts';
+import { currentPhrase, type GroupEntry } from '../phrases/phraseEntries.ts';
+import { readPhraseCounts } from '../phrases/phraseGroups.ts';
+import { phraseId } from '../../phrases.ts';
+import { withSnapshot } from '../store/engine.ts';
+import { behind } from '../store/recorder.ts';
+import { readFixes } from './fixes.ts';
+import { judgeFix, spanOf, type FixCounts } from './fixVerdict.ts';
+import { groupRows, readFixLog, topicRows, type FixLog } from './fixWeeks.ts';
+
+/**
+ * Every fix that stands with its verdict, the oldest first. It is held against the topics that had no
+ * fix within its weeks. Of a log without a full week none is judged.
+ */
+export function readFixVerdicts(): Promise<FixVerdict[]> {
+	return withSnapshot(async () => {
+		const fixes = await readFixes();
+		if (fixes.length === 0) return [];
+		return behind('fixes', () => verdictsOf(fixes));
+	});
+}
+
+/** What the list of gaps says of fixes, by their numbers. */
+export async function readFixStatuses(): Promise<Map<number, GapStatus>> {
+	const verdicts = await readFixVerdicts();
+	return new Map(verdicts.map((verdict) => [verdict.fix.fix_id, fixStatusOf(verdict)]));
+}
+
+/** What a gap with such a fix is called. */
+export const fixStatusOf = ({ status }: Pick<FixVerdict, 'status'>): GapStatus =>
+	gapStatusOf(status);
+
+async function verdictsOf(fixes: readonly Fix[]): Promise<FixVerdict[]> {
+	const log = await readFixLog();
+	if (!log) return fixes.map((fix) => judgeFix(fix, mondayOf(fix.done_on), noCounts, alone));
+	const topics = topicRows(log);
+	const asked = fixes.some(({ phrase_group }) => phrase_group !== null);
+	const phrases = asked ? await readPhraseCounts(log.filter) : [];
+	const verdicts: FixVerdict[] = [];
+	for (const fix of fixes) {
+		const rival = fixes.filter((other) => other.fix_id !== fix.fix_id && concerns(fix, other));
+		const week = mondayOf(fix.done_on);
+		const neighbours = neighboursOf(week, rival);
+		const { from, to } = spanOf(log.weeks, week, neighbours);
+		const within = [log.weeks[from] ?? week, log.weeks[to - 1] ?? week] as const;
+		const isFixed = (topic: string) =>
+			fixes.some(
+				({ topic: other, done_on }) =>
+					other === topic &&
+					other !== fix.topic &&
+					mondayOf(done_on) >= within[0] &&
+					mondayOf(done_on) <= within[1]
+			);
+		const counts = await countsOf(fix, log, { topics, phrases });
+		verdicts.push(
+			judgeFix(
+				fix,
+				week,
+				{ ...counts, others: counts.others.filter(({ key }) => !isFixed(key)) },
+				neighbours
+			)
+		);
+	}
+	return verdicts;
+}
+
+const noCounts: FixCounts = {
+	weeks: [],
+	own: { key: '', counts: [], exposure: [], expected: null },
+	others: [],
+	exposure: 'handoffs'
+};
+const alone = { before: null, after: null, sameWeek: 0 };
+
+/** Whether another fix moves the failures that this one is judged by. */
+const concerns = (fix: Fix, other: Fix) =>
+	other.topic === fix.topic &&
+	(fix.phrase_group === null ||
+		other.phrase_group === null ||
+		other.phrase_group === fix.phrase_group);
+
+function neighboursOf(week: string, rivals: readonly Fix[]): FixVerdict['neighbours'] {
+	const days = rivals.map(({ done_on }) => mondayOf(done_on)).sort();
+	return {
+		before: days.filter((day) => day < week).at(-1) ?? null,
+		after: days.find((day) => day > week) ?? null,
+		sameWeek: days.filter((day) => day === week).length
+	};
+}
+
+async function countsOf(
+	fix: Fix,
+	log: FixLog,
+	read: { topics: readonly ReturnType<typeof topicRows>[number][]; phrases: PhraseCount[] }
+): Promise<FixCounts> {
+	const { weeks, exposure } = log;
+	const group = fix.phrase_group === null ? null : await currentPhrase(fix.phrase_group);
+	if (group) {
+		const { own, others } = groupRows(log, { ...group, id: idOf(group) }, read.phrases);
+		return { weeks, exposure, own, others };
+	}
+	const own =
+		fix.phrase_group === null ? read.topics.find(({ key }) => key === fix.topic) : undefined;
+	return {
+		weeks,
+		exposure,
+		// A topic that the log no longer names, or a group that is gone, has no failures any more.
+		own: own ?? { key: fix.topic, counts: [], exposure: [], expected: null },
+		others: read.topics.filter(({ key }) => key !== fix.topic)
+	};
+}
+
+const idOf = ({ model, n }: GroupEntry) => phraseId(model, n);
