@@ -15,6 +15,7 @@ const commands = [
 	'quarantine',
 	'reviews',
 	'fix',
+	'phrases',
 	'serve'
 ];
 
@@ -55,6 +56,8 @@ describe('the words after seam', () => {
 		],
 		[['fix', 'edit', 'one'], /“one” is not the number of a fix\.\n$/],
 		[['fix', 'list', '--format', 'xml'], /'xml' is invalid.* table, json, csv/],
+		[['phrases', 'merge', 'p1-1'], /missing required argument 'into'\n.*phrases merge --help/],
+		[['phrases', 'lst'], /unknown command 'lst'/],
 		[['serve', 'now'], /too many arguments/]
 	])('%j is wrong usage: exit code 2, said on stderr alone', async (words, said) => {
 		const { code, stdout, stderr } = await here(words, { SEAM_DATA: await newFolder() });
@@ -87,6 +90,9 @@ describe('the words after seam', () => {
 		['fix', 'edit', '1', '--who', 'Ann'],
 		['fix', 'list'],
 		['fix', 'withdraw', '1'],
+		['phrases', 'list'],
+		['phrases', 'update'],
+		['phrases', 'rename', 'p1-1', 'Late parcel'],
 		['metrics', '--metrics', 'handoffs', '--from', '2026-08-01', '--to', '2026-09-01']
 	])('seam %s on no data says how to get some and makes no folder', async (...words) => {
 		const data = join(await newFolder(), 'data');

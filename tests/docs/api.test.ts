@@ -10,6 +10,7 @@ import { writeSample } from '../../ingest/sample/write.ts';
 import { closeEngine } from '../../src/lib/server/store/engine.ts';
 import { runImport } from '../../src/lib/server/store/importRequest.ts';
 import { operations } from '../../src/lib/server/openapi/operations.ts';
+import { groupQuestions } from '../../src/lib/server/phrases/phraseJob.ts';
 import { saveFix } from '../../src/lib/server/fixes/fixes.ts';
 import { saveReview } from '../../src/lib/server/reviews/reviews.ts';
 import { readWorst } from '../../src/lib/server/week/worst.ts';
@@ -29,6 +30,7 @@ beforeAll(async () => {
 	const [worst] = await readWorst(ever, 1);
 	await saveReview({ handoff_id: worst?.handoff_id ?? '', necessary: false });
 	await saveFix({ what: 'Refund article', done_on: '2026-10-05', topic: 'Refunds' });
+	await groupQuestions();
 	await closeEngine();
 	address = await serve();
 }, 120_000);

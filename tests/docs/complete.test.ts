@@ -8,6 +8,7 @@ import { fixCommand } from '../../src/cli/fix.ts';
 import { gapsCommand } from '../../src/cli/gaps.ts';
 import { importCommand } from '../../src/cli/import.ts';
 import { metricsCommand } from '../../src/cli/metrics.ts';
+import { phrasesCommand } from '../../src/cli/phrases.ts';
 import { quarantineCommand } from '../../src/cli/quarantine.ts';
 import { reportCommand } from '../../src/cli/report.ts';
 import { reviewsCommand } from '../../src/cli/reviews.ts';
@@ -56,6 +57,7 @@ describe('docs/commands.md', () => {
 		quarantineCommand(),
 		reviewsCommand(),
 		fixCommand(),
+		phrasesCommand(),
 		serveCommand()
 	];
 

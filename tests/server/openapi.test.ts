@@ -324,6 +324,28 @@ describe('answers', () => {
 		expect(all).toHaveLength(2);
 	});
 
+	it('about phrase groups are as the document says', async () => {
+		const before = await ask('/api/phrases/update', { body: {} });
+		expect([before.status, before.faults]).toEqual([403, []]);
+		const grouped = await ask('/api/phrases/update', { body: {}, own: true });
+		expect([grouped.status, grouped.faults]).toEqual([200, []]);
+		const status = await ask('/api/phrases/status');
+		expect([status.faults, JSON.parse(status.text)]).toMatchObject([[], { running: false }]);
+		const listed = await ask('/api/phrases?topic=Delivery&examples=2');
+		expect([listed.status, listed.faults]).toEqual([200, []]);
+		const [group] = (JSON.parse(listed.text) as { groups: { id: string }[] }).groups;
+		const path = `/api/phrases/${group?.id ?? ''}`;
+		const edit = { name: 'Late parcel', status: 'accepted' };
+		expect(faultsOf({ $ref: '#/components/schemas/PhraseEdit' }, edit)).toEqual([]);
+		expect((await ask(path, { method: 'PATCH', body: edit })).status).toBe(403);
+		const edited = await ask(path, { method: 'PATCH', body: edit, own: true });
+		expect([edited.status, edited.faults]).toEqual([200, []]);
+		expect(JSON.parse(edited.text)).toMatchObject({ id: group?.id, ...edit });
+		for (const body of [{}, { name: 7 }, { merged_into: group?.id }, { colour: 'red' }])
+			expect((await ask(path, { method: 'PATCH', body, own: true })).status).toBe(400);
+		expect((await ask('/api/phrases?examples=99')).status).toBe(400);
+	});
+
 	it('without a database, and without a handoff, are as the document says', async () => {
 		const empty = await TestStore.open();
 		const report = await ask('/api/report');

@@ -6,6 +6,7 @@ import { conversationsParameters } from '../conversations/conversationsParameter
 import { gapsParameters } from '../gaps/gapFile.ts';
 import { handoffsParameters } from '../handoffs/handoffsParameters.ts';
 import { metricsParameters } from '../measure/metricsQuery.ts';
+import { phrasesParameters } from '../phrases/phraseFile.ts';
 import { reportParameters } from '../report/reportQuery.ts';
 import { reviewsParameters } from '../reviews/reviewFile.ts';
 import type { AnswerName, RequestName } from './schemas.ts';
@@ -50,6 +51,9 @@ const foreign: Answer = {
 	content: json('Error')
 };
 
+const phraseId = z.strictObject({
+	id: z.string().meta({ description: 'Of the group, such as p3-12.' })
+});
 const fixNumber = z.strictObject({ id: z.int().min(1).meta({ description: 'Of the fix.' }) });
 
 export const operations: Operation[] = [
@@ -190,6 +194,57 @@ export const operations: Operation[] = [
 		answers: {
 			200: { description: 'The fix, with the time it ended.', content: json('Fix') },
 			400: refused,
+			403: foreign
+		}
+	},
+	{
+		path: '/api/phrases',
+		method: 'get',
+		id: 'readPhrases',
+		summary: 'Phrase groups: what customers asked, by how they said it',
+		description:
+			'Groups, proposals and dismissed ones, most questions first; questions are masked.',
+		parameters: phrasesParameters,
+		answers: {
+			200: {
+				description: 'The groups, and how far questions are grouped.',
+				content: json('PhraseGroups')
+			},
+			400: refused
+		}
+	},
+	{
+		path: '/api/phrases/status',
+		method: 'get',
+		id: 'readPhraseJob',
+		summary: 'How far the job is that groups questions after an import',
+		answers: { 200: { description: 'What it does now.', content: json('PhraseJob') } }
+	},
+	{
+		path: '/api/phrases/{id}',
+		method: 'patch',
+		id: 'editPhrase',
+		summary: 'Renames, merges, accepts or dismisses a phrase group',
+		pathParameters: phraseId,
+		request: 'PhraseEdit',
+		ownCommand: true,
+		answers: {
+			200: { description: 'The group as it stands now.', content: json('PhraseEntry') },
+			400: refused,
+			403: foreign
+		}
+	},
+	{
+		path: '/api/phrases/update',
+		method: 'post',
+		id: 'updatePhrases',
+		summary: 'Groups the questions that no run has looked at yet',
+		ownCommand: true,
+		answers: {
+			200: {
+				description: 'Progress, and at the end the report or an error, one a line.',
+				content: { 'application/x-ndjson': { lines: 'GroupingMessage' } }
+			},
 			403: foreign
 		}
 	},

@@ -7,6 +7,13 @@ import { gapRowSchema } from '../gaps/gapFile.ts';
 import { listedRow } from '../handoffs/handoffs.ts';
 import { importMessageSchema, importRequestSchema } from '../store/importRequest.ts';
 import { estimateSchema, metricsRowSchema } from '../measure/metricsQuery.ts';
+import { phraseEditSchema, phraseEntrySchema } from '../phrases/phraseEntries.ts';
+import {
+	groupingMessageSchema,
+	phraseGroupSchema,
+	phraseGroupsSchema,
+	phraseJobSchema
+} from '../phrases/phraseFile.ts';
 import { refusedRow } from '../store/quarantine.ts';
 import { reportSchema, weekJsonSchema } from '../report/weekJsonSchema.ts';
 import { importRow } from '../store/log.ts';
@@ -32,7 +39,8 @@ export const requestSchemas = {
 	ImportRequest: importRequestSchema,
 	ReviewImportRequest: reviewImportSchema,
 	NewFix: fixSchema,
-	FixEdit: fixEditSchema
+	FixEdit: fixEditSchema,
+	PhraseEdit: phraseEditSchema
 };
 
 /** Bodies of answers. */
@@ -60,6 +68,11 @@ export const answerSchemas = {
 	ReviewImport: reviewsImported,
 	Fix: fixRow,
 	Fixes: z.array(fixRow),
+	PhraseGroup: phraseGroupSchema,
+	PhraseGroups: phraseGroupsSchema,
+	PhraseJob: phraseJobSchema,
+	PhraseEntry: phraseEntrySchema,
+	GroupingMessage: groupingMessageSchema,
 	OpenApi: z.looseObject({ openapi: z.string() })
 };
 
