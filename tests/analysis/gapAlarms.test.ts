@@ -1,18 +1,9 @@
-import { randomGamma, randomLcg, randomPoisson } from 'd3-random';
 import { describe, expect, it } from 'vitest';
+import { chance } from '../../bench/chance.ts';
 import { excessPoisson } from '../../src/lib/analysis/excessPoisson.ts';
 import { fixVerification } from '../../src/lib/analysis/fixVerification.ts';
 import { scanStatistic, steadyCounts } from '../../src/lib/analysis/scanStatistic.ts';
 import { dispersionOf } from '../../src/lib/analysis/twoWayPoisson.ts';
-
-/** Counts by chance, from a seed: Poisson, or in bursts of a variance over mean above 1. */
-function chance(seed: number) {
-	const random = randomLcg(seed);
-	const poisson = randomPoisson.source(random);
-	const gamma = randomGamma.source(random);
-	return (mean: number, dispersion: number) =>
-		poisson(dispersion > 1 ? gamma(mean / (dispersion - 1), dispersion - 1)() : mean)();
-}
 
 const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
 

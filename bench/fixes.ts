@@ -1,0 +1,62 @@
+/**
+ * Measures verdicts on fixes: npx tsx bench/fixes.ts [rounds] (400). Draws a topic of 20 failures a
+ * week among eleven others, fixed in the middle, with 8 weeks on either side, and prints how many of
+ * 100 fixes are called verified, by the true ratio of failures after to before, by how volume drifts
+ * and by how much weeks scatter; and how often the interval of failures averted holds the true number.
+ */
+import { fixVerification } from '../src/lib/analysis/fixVerification.ts';
+import { chance } from './chance.ts';
+
+const rounds = Number(process.argv[2] ?? 400);
+if (!(Number.isInteger(rounds) && rounds > 0)) {
+	console.error(`${process.argv[2]} is not a number of rounds, such as 400.`);
+	process.exit(2);
+}
+
+const rates = [20, 60, 45, 35, 30, 25, 18, 14, 10, 8, 5, 3];
+const failureRate = 0.15;
+const side = 8;
+
+/** Shares verified and held, of fixes whose true ratio is given. */
+function verdicts(ratio: number, growth: number, dispersion: number) {
+	const draw = chance(0.37);
+	let [verified, held, known] = [0, 0, 0];
+	for (let round = 0; round < rounds; round++) {
+		const exposure = rates.map((rate) =>
+			Array.from({ length: 2 * side + 1 }, (_, week) =>
+				Math.round((rate / failureRate) * growth ** week)
+			)
+		);
+		const counts = exposure.map((row, topic) =>
+			row.map((out, week) =>
+				draw(out * failureRate * (topic === 0 && week > side ? ratio : 1), dispersion)
+			)
+		);
+		const { verdict, effect } = fixVerification({
+			counts,
+			exposure,
+			fixed: 0,
+			firstAfter: side + 1,
+			leftOut: 1
+		});
+		if (verdict === 'verified') verified++;
+		const averted = effect?.averted;
+		if (!averted) continue;
+		const truth = (exposure[0] ?? [])
+			.slice(side + 1)
+			.reduce((sum, out) => sum + out * failureRate * (1 - ratio), 0);
+		known++;
+		if (averted.low <= truth && truth <= averted.high) held++;
+	}
+	return { verified: (100 * verified) / rounds, held: (100 * held) / known };
+}
+
+console.log('verified of 100 · interval of averted failures holds the truth, of 100');
+for (const ratio of [1, 0.7, 0.5])
+	for (const growth of [1, 1.03])
+		for (const dispersion of [1, 1.5, 2.5]) {
+			const { verified, held } = verdicts(ratio, growth, dispersion);
+			console.log(
+				`ratio ${ratio.toFixed(1)}  volume ${growth === 1 ? 'steady   ' : '+3 % a week'}  scatter ${dispersion.toFixed(1)}  ${verified.toFixed(1).padStart(5)}  ${held.toFixed(1).padStart(5)}`
+			);
+		}
