@@ -85,6 +85,7 @@ import { doseRow } from '../../src/lib/server/waits/waitDoses.ts';
 import { resolutionTimeRow, resolvedByRow } from '../../src/lib/server/waits/waitResolution.ts';
 import { hourRow } from '../../src/lib/server/waits/waits.ts';
 import { worstRow } from '../../src/lib/server/week/worst.ts';
+import { handoffsOf, questionsOf } from '../server/phrases/questions.ts';
 import { ever, smallSample, TestStore } from '../server/store.ts';
 
 const names = (await readdir(queriesFolder, { recursive: true }))
@@ -414,6 +415,8 @@ describe('on the sample', () => {
 		[handoffId = '', customerId = ''] = followed.getRows()[0]?.map(String) ?? [];
 		await saveReview({ handoff_id: handoffId, necessary: true });
 		await saveFix({ what: 'Article', done_on: '2026-11-02', topic: 'Refunds' });
+		const asked = handoffsOf('p', questionsOf('parcel', 40), { language: 'de' });
+		await store.importRows('asked', asked, { keepSample: true });
 		await groupQuestions();
 	});
 

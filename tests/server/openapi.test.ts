@@ -12,6 +12,7 @@ import { openApi } from '../../src/lib/server/openapi/document.ts';
 import { operations } from '../../src/lib/server/openapi/operations.ts';
 import { readParameters } from '../../src/lib/server/http/parameters.ts';
 import { load as loadCsat } from '../../src/routes/csat/+page.server.ts';
+import { handoffsOf, questionsOf } from './phrases/questions.ts';
 import { smallSample, TestStore } from './store.ts';
 
 type Content = { schema: { contentSchema?: { items: object } } };
@@ -325,6 +326,11 @@ describe('answers', () => {
 	});
 
 	it('about phrase groups are as the document says', async () => {
+		await store.importRows(
+			'asked',
+			handoffsOf('p', questionsOf('parcel', 40), { topic: 'Delivery', language: 'eo' }),
+			{ keepSample: true }
+		);
 		const before = await ask('/api/phrases/update', { body: {} });
 		expect([before.status, before.faults]).toEqual([403, []]);
 		const grouped = await ask('/api/phrases/update', { body: {}, own: true });
