@@ -346,6 +346,7 @@ async function parametersWith(by: ('week' | 'topic')[], name = ''): Promise<Para
 	const phrases = {
 		topic: 'Refunds',
 		language: 'de',
+		phrase: null,
 		model: 1,
 		fewest: 1,
 		most_new: 10,
@@ -354,6 +355,7 @@ async function parametersWith(by: ('week' | 'topic')[], name = ''): Promise<Para
 	const phraseTypes = {
 		topic: VARCHAR,
 		language: VARCHAR,
+		phrase: VARCHAR,
 		model: INTEGER,
 		fewest: INTEGER,
 		most_new: INTEGER,
