@@ -20,7 +20,8 @@ export function gapTrend(trend: readonly GapWeek[], name: string): Chart {
 		weeks,
 		draw: (plot) => ({
 			marginLeft: 4,
-			marginRight: 30,
+			// The figure’s menu stands in the corner.
+			marginRight: 52,
 			marginTop: 6,
 			marginBottom: 6,
 			x: { type: 'point', domain: weeks, axis: null },
