@@ -94,12 +94,14 @@ export async function startSeam(
 /** The last day of the sample that tests look at, whenever they run. */
 const sampleEnd = '2026-11-15';
 
-/** A data folder with the sample, as a first start leaves it. */
+/** A data folder with the sample and its phrase groups, as a first start leaves it. */
 const sampleData = () =>
 	madeOnce('e2e-sample', async (data) => {
 		const out = join(data, 'sample');
 		await succeed(['sample', '--out', out, '--end', sampleEnd]);
 		await succeed(['import', out], data);
+		// Left to the servers, each would group the same questions again, beside its tests.
+		await succeed(['phrases', 'update'], data);
 	});
 
 /** A data folder with the first month of the bank's log, which lacks most fields. */
