@@ -17,7 +17,7 @@ test.describe('the log of the bank (needs ../shared/data)', () => {
 	let imported: { total: Record<string, number> };
 
 	test.beforeAll(async () => {
-		test.setTimeout(120_000);
+		test.setTimeout(180_000);
 		data = await mkdtemp(join(tmpdir(), 'seam-bank-'));
 		const months = [1, 2, 3, 4, 5].map((month) => fileURLToPath(bankFile(month)));
 		const { code, stdout } = await command(['import', ...months, '--json'], { data });

@@ -63,7 +63,7 @@ test('false containment opens those who came back, and each the contact it came 
 	const seen = row.getByRole('link').last();
 	const n = Number(((await seen.textContent()) ?? '').replace(/\D/g, ''));
 	await seen.click();
-	await expect(heading(page)).toHaveText(/AI only, back on the topic up to 7 days/);
+	await expect(heading(page)).toHaveText(/AI only, back on the topic up to 7 d, /);
 	expect(await counted(page)).toBe(n);
 	const back = table(page).getByRole('row').nth(1).locator('td').nth(8).getByRole('link');
 	await expect(back).toHaveAttribute('href', /^\/conversations\?.*q=/);
@@ -118,6 +118,7 @@ test.describe('without scripts', () => {
 
 test('a log without conversation records says what to add', async ({ page }) => {
 	test.skip(!hasBank, 'needs the log of the bank');
+	test.setTimeout(180_000);
 	const data = await copyOf(await bankData());
 	const seam = await startSeam({ data });
 	try {
