@@ -3,13 +3,12 @@ import { gapName } from '../../gapWords.ts';
 import type { Gap } from '../../gaps.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
-import type { Href } from '../links.ts';
 
 const rowHeight = 24;
 const mostRows = 16;
 
 /** Failures seen over expected, topic by topic, with intervals; gaps are filled. */
-export function gapRatios(gaps: readonly Gap[], period: string, href: Href<Gap>): Chart {
+export function gapRatios(gaps: readonly Gap[], period: string, href: (gap: Gap) => string): Chart {
 	const known = gaps.filter(({ ratio, isThin }) => ratio !== null && !isThin);
 	const rows = known.slice(0, mostRows).map((gap) => ({
 		name: gapName(gap),
