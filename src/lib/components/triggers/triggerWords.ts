@@ -2,7 +2,6 @@ import { triggerWords } from '../../charts/words.ts';
 import { formatInterval, formatNumber, formatValue } from '../../format.ts';
 import { handoffsAddress, type Narrowing } from '../../handoffs.ts';
 import { countedHandoffs } from '../../narrowings.ts';
-import { comparedWith } from '../../periodWords.ts';
 import type {
 	Against,
 	Asked,
@@ -14,6 +13,7 @@ import type {
 } from '../../triggers.ts';
 import type { Active, Extra } from '../address.ts';
 import { placeOf } from '../address.ts';
+import { joined, type Said } from '../said.ts';
 
 /** What of the choices stands in an address: those that are not what the page shows by itself. */
 export function choiceExtras(
@@ -207,31 +207,53 @@ export function tuningWords({ rule, weaknesses }: Tuning): {
 }
 
 /** How many rules there are, of which route, and how many handoffs none of them explains. */
-export function triggersHeadline(page: TriggersPage): string[] {
+export function triggersHeadline(page: TriggersPage): Said {
 	const { rules, handoffs, unknown, untriggered, tunings } = page;
-	const named = (route: string) =>
+	const named = (route: string | null) =>
 		rules.filter((rule) => rule.route === route && rule.trigger !== null);
-	const count = (route: string) => named(route).reduce((sum, rule) => sum + rule.handoffs, 0);
-	const sentences = [
-		`${formatNumber(handoffs)} handoffs: ${formatNumber(count('failure'))} by ${counted(named('failure').length, 'failure trigger')}, ${formatNumber(count('topic'))} by ${counted(named('topic').length, 'topic trigger')}.`
+	const behind = (n: number, only: Active[]): Said[number] =>
+		n > 0 ? { words: formatNumber(n), narrowing: {}, only } : formatNumber(n);
+	/** The handoffs of a route's triggers; those that state a route but no trigger are not of them. */
+	const of = (route: string | null): Said[number] =>
+		behind(
+			named(route).reduce((sum, rule) => sum + rule.handoffs, 0),
+			[
+				{ dimension: 'route', value: route ?? '' },
+				...named(route).map(({ trigger }) => ({
+					dimension: 'trigger' as const,
+					value: trigger ?? ''
+				}))
+			]
+		);
+	const sentences: Said[] = [
+		[
+			behind(handoffs, []),
+			' handoffs: ',
+			of('failure'),
+			` by ${counted(named('failure').length, 'failure trigger')}, `,
+			of('topic'),
+			` by ${counted(named('topic').length, 'topic trigger')}.`
+		]
 	];
 	if (untriggered > 0)
-		sentences.push(
-			`${formatNumber(untriggered)} (${formatValue(untriggered / handoffs, 'share')}) have no trigger.`
-		);
+		sentences.push([
+			behind(untriggered, [{ dimension: 'trigger', value: '' }]),
+			unbroken(` (${formatValue(untriggered / handoffs, 'share')}) have no trigger.`)
+		]);
 	if (unknown > 0)
-		sentences.push(
-			`${formatNumber(unknown)} have a trigger that no table names, so their route is not known.`
-		);
+		sentences.push([
+			named(null).length > 0 ? of(null) : formatNumber(unknown),
+			' have a trigger that no table names, so their route is not known.'
+		]);
 	const [first, ...others] = tunings;
 	if (first)
-		sentences.push(
+		sentences.push([
 			others.length === 0
 				? `One rule stands out: ${triggerWords(first.rule.trigger)}.`
 				: `${tunings.length} rules stand out, first of all ${triggerWords(first.rule.trigger)}.`
-		);
-	else if (page.tested > 0) sentences.push('No rule stands out.');
-	return sentences.map(unbroken);
+		]);
+	else if (page.tested > 0) sentences.push(['No rule stands out.']);
+	return joined(sentences, ' ');
 }
 
 const counted = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
@@ -285,10 +307,9 @@ export function jumpWords({ bandwidth, jump }: Jumped, closer?: Jumped): string 
 	);
 }
 
-/** What the marks below the numbers of a table say. */
-export function changeNote(page: TriggersPage, among: string): string {
-	return `With a sign: the change from ${comparedWith(page.compared.against, page)}, in points; bold where it holds with all ${among} looked at; “signal” or “shift” where the last week is one by its own chart.`;
-}
+/** What a column of changes says. */
+export const changeNote = (among: string): string =>
+	`Bold: holds with all ${among} looked at. The last week is judged by its own control chart.`;
 
 /** Keeps a number with its unit on one line. */
 export function unbroken(sentence: string): string {

@@ -95,7 +95,8 @@ const ends = [
 	'abandoned',
 	'not_connected'
 ];
-const knownOf: Record<Response, Narrowing> = {
+/** Handoffs of which it is known. */
+export const knownOf: Record<Response, Narrowing> = {
 	csat_top2: { ranges: { csat: known } },
 	resolution_rate: { outcomes: ends },
 	abandonment_rate: { outcomes: [...ends, 'answered'] }
