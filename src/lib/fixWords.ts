@@ -41,16 +41,19 @@ export const conditionWords: Record<Condition, (fix: FixVerdict) => string> = {
 	weeksAfter: ({ weeks }) => `${counted(weeks.after, 'full week')} after it, of ${needed} needed`,
 	eventsBefore: ({ failures }) =>
 		`${counted(failures.before, 'failure')} before it, of 30 needed`,
-	interval: ({ effect }) =>
-		effect && effect.high < 1
-			? 'the fall is more than chance'
-			: 'the fall could be chance: its interval reaches no change',
+	interval: ({ effect }) => {
+		if (!effect) return 'there is nothing to hold it against';
+		if (effect.high < 1) return 'the fall is more than chance';
+		return effect.ratio < 1
+			? 'the fall could be chance: its interval reaches no change'
+			: 'failures did not fall against the others';
+	},
 	placebos: ({ placebos }) =>
 		`${counted(placebos, 'topic')} without a fix to compare with, of 5 needed`,
 	strongest: (fix) =>
 		isMet(fix, 'strongest')
 			? 'no topic without a fix fell as much'
-			: 'a topic without a fix fell as much, or more',
+			: 'a topic without a fix did as well, or better',
 	preTrend: (fix) =>
 		isMet(fix, 'preTrend')
 			? 'it did not move apart from the others before'

@@ -1,0 +1,97 @@
+/** One gap in sentences. */
+import { triggerWords } from '../../charts/words.ts';
+import { formatDate, formatInterval, formatNumber, formatValue } from '../../format.ts';
+import { kindWords } from '../../gapWords.ts';
+import { gapKinds, type Gap, type KindEvidence } from '../../gaps.ts';
+import type { GapPage } from '../../gapPage.ts';
+import { endWords } from '../../reasons.ts';
+
+const percent = (share: number) => formatValue(share, 'share');
+const shortKinds = {
+	content: 'content',
+	system: 'a system',
+	rule: 'a rule',
+	look: 'none of these'
+};
+
+/** The kind of fix and what speaks for it. */
+export function kindSentence({ kind, evidence, observed }: Gap): string {
+	const { shares, known } = evidence;
+	const spoken = `${formatNumber(known)} of ${formatNumber(observed)} failures`;
+	if (!shares)
+		return `${kindWords.look}: only ${spoken} ${known === 1 ? 'says' : 'say'} what the AI lacked. Review some to learn which fix would close it.`;
+	if (kind === 'look')
+		return `${kindWords.look}: no kind of fix would close more than half of the failures (${gapKinds
+			.filter((one) => shares[one] > 0)
+			.map((one) => `${shortKinds[one]} ${percent(shares[one])}`)
+			.join(', ')}). Known of ${spoken}.`;
+	return `${kindWords[kind]}: it would close ${percent(shares[kind])} of the failures, ${evidenceWords(evidence)}.`;
+}
+
+/** What is known: reviews, and tools that failed. */
+function evidenceWords({ known, lacked }: KindEvidence): string {
+	const said = lacked.reduce((sum, { n }) => sum + n, 0);
+	const tools = known - said;
+	return [
+		...(said > 0 ? [`by ${formatNumber(said)} of which it is said what the AI lacked`] : []),
+		...(tools > 0 ? [`${said > 0 ? 'and by ' : 'by '}${formatNumber(tools)} failed tools`] : [])
+	].join(' ');
+}
+
+/** Seen and expected, and whether that is a gap; what emerges; since when. */
+export function excessSentences(gap: Gap, { volume, phrase }: GapPage): string[] {
+	const { expected, ratio, low, high, isGap, isThin, emerging, firstSeen, isOlder } = gap;
+	const outOf = `${formatNumber(gap.volume)} ${phrase ? 'handoffs with such a question' : volume}`;
+	if (expected === null) return ['Nothing is known of their volume, so nothing is expected.'];
+	const by = phrase
+		? 'at the rate of all handoffs with a question on the same channels'
+		: 'at the rate of their channels over all topics';
+	const said = [`${formatNumber(expected, 1)} were expected of ${outOf} ${by}.`];
+	if (isThin) said.push('Too few to call a gap.');
+	else if (ratio !== null && low !== null && high !== null)
+		said.push(
+			`That is ${formatNumber(ratio, 2)} times as many (${formatNumber(low, 2)} to ${formatNumber(high, 2)}): ${isGap ? 'a gap' : 'no gap that stands out'}.`
+		);
+	if (emerging)
+		said.push(
+			`Emerging: ${formatNumber(emerging.observed)} in the last ${emerging.weeks === 1 ? 'week' : `${emerging.weeks} weeks`}, ${formatNumber(emerging.ratio, 1)} times its own rate.`
+		);
+	if (firstSeen)
+		said.push(`First seen ${isOlder ? 'by' : 'in the week of'} ${formatDate(firstSeen)}.`);
+	return said;
+}
+
+export const outcomeWords = (outcome: string | null): string => {
+	if (outcome === null) return 'Not logged';
+	const words = endWords[outcome] ?? outcome.replaceAll('_', ' ');
+	return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+export const triggerName = (trigger: string | null) =>
+	trigger === null ? 'No trigger' : triggerWords(trigger);
+
+const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
+
+/** "German" of "de"; a code that no language has stays. */
+export function languageWords(language: string | null): string {
+	if (language === null) return 'Language not logged';
+	try {
+		return names.of(language) ?? language;
+	} catch {
+		return language;
+	}
+}
+
+/** "4.1 (3.9–4.3)", of points on 1–5. */
+export const ratingWords = ({
+	value,
+	low,
+	high
+}: {
+	value: number | null;
+	low: number | null;
+	high: number | null;
+}) =>
+	value === null
+		? null
+		: `${formatValue(value, 'csat')}${low === null ? '' : ` (${formatInterval(low, high, 'csat') ?? ''})`}`;
