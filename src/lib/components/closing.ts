@@ -1,6 +1,9 @@
 import type { Attachment } from 'svelte/attachments';
 
-/** Closes an open `details` on Escape and on a click elsewhere, as menus do. */
+/**
+ * Closes an open `details` on Escape, on a click elsewhere and when the keyboard leaves it, as menus
+ * do: an open one would hide what has the focus next.
+ */
 export const closing: Attachment<HTMLDetailsElement> = (details) => {
 	const close = (event: Event) => {
 		if (!details.open) return;
@@ -12,8 +15,10 @@ export const closing: Attachment<HTMLDetailsElement> = (details) => {
 	};
 	document.addEventListener('keydown', close);
 	document.addEventListener('pointerdown', close);
+	document.addEventListener('focusin', close);
 	return () => {
 		document.removeEventListener('keydown', close);
 		document.removeEventListener('pointerdown', close);
+		document.removeEventListener('focusin', close);
 	};
 };
