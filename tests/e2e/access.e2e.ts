@@ -19,6 +19,12 @@ const week = 'week=2026-11-09';
 const pages: Looked[] = [
 	{ name: 'the week', path: '/', opened: ['Quality score', 'As a table', 'Topic'] },
 	{ name: 'gaps', path: `/gaps?${week}&weeks=13&emerging=no`, opened: ['Without excess'] },
+	{
+		name: 'one gap',
+		path: `/gaps/Returns?${week}&weeks=26`,
+		opened: ['Said otherwise', 'Rename or merge', 'Record a fix']
+	},
+	{ name: 'fixes', path: '/fixes' },
 	{ name: 'quality', path: '/quality?by=trigger&w_context=abc' },
 	{ name: 'CSAT', path: '/csat', opened: ['As a table'] },
 	{ name: 'repeats', path: `/repeats?${week}&match=any&by=outcome`, opened: ['As a table'] },
