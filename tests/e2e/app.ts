@@ -149,7 +149,7 @@ export const test = base.extend<
 			await seam.stop();
 			await rm(data, { recursive: true, force: true });
 		},
-		{ scope: 'worker', timeout: 200_000 }
+		{ scope: 'worker', timeout: 400_000 }
 	],
 	baseURL: async ({ seam }, use) => {
 		await use(seam.url);

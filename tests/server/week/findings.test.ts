@@ -38,7 +38,7 @@ describe('the findings of the sample', () => {
 		lines = readHandoffs(handoffs);
 		for (let week = truth.first_week; week <= truth.last_week; week = addDays(week, 7))
 			found.set(week, (await pageAt(`week=${week}`)).findings);
-	}, 120_000);
+	}, 300_000);
 	afterAll(() => store.close());
 
 	const planted = (id: string) => {
