@@ -52,7 +52,7 @@ test('a grouping is chosen by a link, and a group in the table filters the page'
 	page
 }) => {
 	await open(page, '?w_context=2');
-	await page.getByRole('link', { name: 'By queue' }).click();
+	await page.getByRole('navigation', { name: 'By' }).getByRole('link', { name: 'queue' }).click();
 	await expect(page).toHaveURL(/by=queue/);
 	await expect(page).toHaveURL(/w_context=2/);
 	const table = page.getByRole('region', { name: 'Quality score by queue' });

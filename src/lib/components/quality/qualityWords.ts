@@ -203,3 +203,19 @@ export function signed(value: number, decimals = 1): string {
 function unbroken(sentence: string): string {
 	return sentence.replace(/(?<=\d) (?=%|s\b|points\b)|(?<=n) (?==)|(?<==) /g, '\u00a0');
 }
+
+/** What the limits of the funnel are made of, in a sentence or two. */
+export function funnelWords({
+	phi,
+	isStretched
+}: NonNullable<QualityPage['groups']['funnel']>): string {
+	const times = `${formatNumber(Math.sqrt(phi), 1)} times as much as by chance`;
+	const spread = isStretched
+		? phi > 1.05
+			? `, given that groups differ ${times} (limits widened by it)`
+			: '; but for the furthest, groups differ no more than by chance'
+		: phi > 1.05
+			? `. They differ ${times}; with under 10 groups the limits are not widened by it`
+			: '';
+	return `Between the limits lie groups that chance alone could have put there${spread}. Filled: outside 95 %, which 1 group in 20 is by chance.`;
+}
