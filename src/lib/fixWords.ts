@@ -30,8 +30,11 @@ export const changeWords = (ratio: number) =>
 function effectWords({ effect, weeks, others, fix }: FixVerdict): string {
 	if (!effect) return 'There is nothing to hold it against yet.';
 	const { ratio, low, high } = effect;
-	const whose = fix.phrase_group === null ? 'topic' : 'phrase group';
-	return `Against ${counted(others, 'other topic')}, failures of the ${whose} ${moved(ratio)} (${changeWords(low)} to ${changeWords(high)}) in the ${counted(weeks.after, 'full week')} after it.`;
+	const against =
+		fix.phrase_group === null
+			? [counted(others, 'other topic'), 'topic']
+			: ['failures with other questions', 'phrase group'];
+	return `Against ${against[0]}, failures of the ${against[1]} ${moved(ratio)} (${changeWords(low)} to ${changeWords(high)}) in the ${counted(weeks.after, 'full week')} after it.`;
 }
 
 /** What a verified fix needs, each in words; where it is met, and where not. */
