@@ -22,7 +22,7 @@ const pages: Looked[] = [
 	{
 		name: 'one gap',
 		path: `/gaps/Returns?${week}&weeks=26`,
-		opened: ['Said otherwise', 'Rename or merge', 'Record a fix']
+		opened: ['More groups', 'Said otherwise', 'Rename or merge', 'Record a fix']
 	},
 	{ name: 'fixes', path: '/fixes' },
 	{ name: 'quality', path: '/quality?by=trigger&w_context=abc' },
