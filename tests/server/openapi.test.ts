@@ -188,6 +188,7 @@ describe.each(withParameters.map(({ path }) => path))('the parameters of %s', (p
 	const parameters = document.paths[path]?.get?.parameters ?? [];
 	/** What has to be given, and what else for a form of the answer to matter. */
 	const needed: Record<string, string> = {
+		'/api/gaps': 'from=2026-10-01&to=2026-11-01',
 		'/api/metrics': 'metrics=handoffs&from=2026-10-01&to=2026-11-01',
 		'/api/sql': 'page=/csat&source=answers'
 	};
@@ -258,6 +259,10 @@ describe('answers', () => {
 		'/api/reviews',
 		'/api/reviews?format=ndjson',
 		'/api/reviews?format=xml',
+		...['json', 'csv', 'ndjson', 'markdown'].map(
+			(format) => `/api/gaps?${range}&format=${format}`
+		),
+		`/api/gaps?${range}&topic=Returns&topic=Warranty`,
 		'/api/fixes?format=csv&all=yes',
 		'/api/fixes?format=xml',
 		'/api/sql?page=/csat&source=answers',
