@@ -6,87 +6,19 @@ import { z } from 'zod';
 import { conversationColumnIds, usualConversations } from '../../src/lib/conversations.ts';
 import { columnIds, usual } from '../../src/lib/handoffs.ts';
 import { metricIds, metrics, type MetricId } from '../../src/lib/metrics.ts';
-import { aboveRow, moveRow } from '../../src/lib/server/week/causes.ts';
-import { answerRow } from '../../src/lib/server/csat/csat.ts';
-import { pathRow } from '../../src/lib/server/csat/csatPaths.ts';
-import { waitRow } from '../../src/lib/server/csat/csatWaits.ts';
 import { withConnection } from '../../src/lib/server/store/engine.ts';
 import { filterType, filterValue } from '../../src/lib/server/scope/filter.ts';
-import { fixRow, fixTopicRow, saveFix } from '../../src/lib/server/fixes/fixes.ts';
-import { fixWeekRow } from '../../src/lib/server/fixes/fixWeeks.ts';
-import { aiVersionRow, peopleRow } from '../../src/lib/server/gaps/oneGap.ts';
-import {
-	evidenceRow,
-	failureRow,
-	phraseHandoffRow,
-	ratingRow,
-	repeatWorkRow,
-	volumeRow
-} from '../../src/lib/server/gaps/gapRows.ts';
-import { handoffRow } from '../../src/lib/server/handoff/handoff.ts';
-import { contactRow } from '../../src/lib/server/handoff/handoffContacts.ts';
-import { bearingRow, listedRow, listParameters } from '../../src/lib/server/handoffs/handoffs.ts';
-import {
-	conversationBearingRow,
-	conversationListParameters,
-	kindRow,
-	listedConversationRow,
-	recordedRow
-} from '../../src/lib/server/conversations/conversations.ts';
-import { csvRow, dayRow, ndjsonRow } from '../../src/lib/server/list/listFile.ts';
-import { pageRow } from '../../src/lib/server/list/listPage.ts';
-import {
-	conversationCoverageRow,
-	extentRow,
-	handoffCoverageRow,
-	importRow,
-	triggerRow
-} from '../../src/lib/server/store/log.ts';
-import { importDayRow, versionRow } from '../../src/lib/server/scope/marks.ts';
+import { saveFix } from '../../src/lib/server/fixes/fixes.ts';
+import { listParameters } from '../../src/lib/server/handoffs/handoffs.ts';
+import { conversationListParameters } from '../../src/lib/server/conversations/conversations.ts';
 import { metricParameters, metricRow } from '../../src/lib/server/measure/measure.ts';
-import {
-	containmentRow,
-	repeatRow,
-	resolutionRow
-} from '../../src/lib/server/definitions/otherDefinitions.ts';
-import { binRow } from '../../src/lib/server/quality/quality.ts';
-import { contextRow } from '../../src/lib/server/quality/qualityContext.ts';
-import { endRow } from '../../src/lib/server/quality/qualityForetelling.ts';
-import { patternRow } from '../../src/lib/server/quality/qualityWeights.ts';
-import { groupRow } from '../../src/lib/server/phrases/phraseEntries.ts';
-import { centralRow, countRow, everRow } from '../../src/lib/server/phrases/phraseGroups.ts';
-import { groupQuestions, questionRow, waitingRow } from '../../src/lib/server/phrases/phraseJob.ts';
-import { modelRow } from '../../src/lib/server/phrases/phraseModels.ts';
-import { refusedRow } from '../../src/lib/server/store/quarantine.ts';
+import { groupQuestions } from '../../src/lib/server/phrases/phraseJob.ts';
 import { query, type Parameters } from '../../src/lib/server/store/query.ts';
-import {
-	destinationRow,
-	identifiedRow,
-	lifeRow,
-	repeatLimitsRow
-} from '../../src/lib/server/repeats/repeatRows.ts';
-import { keptReviewRow } from '../../src/lib/server/reviews/reviewImport.ts';
-import {
-	chainRow,
-	confidentRow,
-	decisionRow,
-	handbackRow,
-	judgedRow,
-	latenessRow,
-	requestRow,
-	turnRow,
-	withinRow
-} from '../../src/lib/server/triggers/triggerRows.ts';
-import { reviewRow, saveReview } from '../../src/lib/server/reviews/reviews.ts';
+import { saveReview } from '../../src/lib/server/reviews/reviews.ts';
 import { queriesFolder } from '../../src/lib/server/store/root.ts';
-import { facetRow } from '../../src/lib/server/scope/scope.ts';
-import { endingRow } from '../../src/lib/server/waits/waitAbandonment.ts';
-import { doseRow } from '../../src/lib/server/waits/waitDoses.ts';
-import { resolutionTimeRow, resolvedByRow } from '../../src/lib/server/waits/waitResolution.ts';
-import { hourRow } from '../../src/lib/server/waits/waits.ts';
-import { worstRow } from '../../src/lib/server/week/worst.ts';
 import { handoffsOf, questionsOf } from '../server/phrases/questions.ts';
 import { ever, smallSample, TestStore } from '../server/store.ts';
+import { rowSchemas } from './rowSchemas.ts';
 
 const names = (await readdir(queriesFolder, { recursive: true }))
 	.filter((file) => file.endsWith('.sql') && !file.startsWith('macros.'))
@@ -103,86 +35,6 @@ const ofMetrics = ofPages.filter((name) => name.startsWith('metrics/'));
 const textOf = (name: string) => readFile(join(queriesFolder, `${name}.sql`), 'utf8');
 const lastOf = (name: string) => name.split('/').at(-1) ?? '';
 
-const rows: Record<string, z.ZodType> = {
-	'conversations/bearing': conversationBearingRow,
-	'conversations/csv': csvRow,
-	'conversations/days': dayRow,
-	'conversations/kinds': kindRow,
-	'conversations/ndjson': ndjsonRow,
-	'conversations/page': pageRow,
-	'conversations/recorded': recordedRow,
-	'conversations/rows': listedConversationRow,
-	'csat/answers': answerRow,
-	'csat/by_path': pathRow,
-	'csat/by_wait': waitRow,
-	'definitions/containment': containmentRow,
-	'definitions/repeats': repeatRow,
-	'definitions/resolution': resolutionRow,
-	'fixes/all': fixRow,
-	'fixes/topics': fixTopicRow,
-	'fixes/weeks': fixWeekRow,
-	'gaps/ai_versions': aiVersionRow,
-	'gaps/evidence': evidenceRow,
-	'gaps/failures': failureRow,
-	'gaps/phrase_handoffs': phraseHandoffRow,
-	'gaps/ratings': ratingRow,
-	'gaps/repeat_work': repeatWorkRow,
-	'gaps/resolutions': peopleRow,
-	'gaps/volumes': volumeRow,
-	'handoff/contacts': contactRow,
-	'handoff/one': handoffRow,
-	'handoff/reviews': reviewRow,
-	'handoff/worst': worstRow,
-	'handoffs/bearing': bearingRow,
-	'handoffs/csv': csvRow,
-	'handoffs/days': dayRow,
-	'handoffs/ndjson': ndjsonRow,
-	'handoffs/page': pageRow,
-	'handoffs/rows': listedRow,
-	'log/conversation_coverage': conversationCoverageRow,
-	'log/extent': extentRow,
-	'log/handoff_coverage': handoffCoverageRow,
-	'log/last_import': importRow,
-	'log/quarantine': refusedRow,
-	'log/triggers': triggerRow,
-	'marks/imports': importDayRow,
-	'marks/versions': versionRow,
-	'phrases/central': centralRow,
-	'phrases/counts': countRow,
-	'phrases/ever': everRow,
-	'phrases/groups': groupRow,
-	'phrases/model': modelRow,
-	'phrases/questions': questionRow,
-	'phrases/waiting': waitingRow,
-	'quality/context_items': contextRow,
-	'quality/ends': endRow,
-	'quality/patterns': patternRow,
-	'quality/score_bins': binRow,
-	'repeats/destinations': destinationRow,
-	'repeats/identified': identifiedRow,
-	'repeats/life': lifeRow,
-	'repeats/limits': repeatLimitsRow,
-	'reviews/all': keptReviewRow,
-	'scope/conversation_facets': facetRow,
-	'scope/facets': facetRow,
-	'triggers/chains': chainRow,
-	'triggers/confident': confidentRow,
-	'triggers/decisions': decisionRow,
-	'triggers/handbacks': handbackRow,
-	'triggers/lateness': latenessRow,
-	'triggers/requests': requestRow,
-	'triggers/reviews': judgedRow,
-	'triggers/turns': turnRow,
-	'triggers/within_topics': withinRow,
-	'waits/doses': doseRow,
-	'waits/endings': endingRow,
-	'waits/hours': hourRow,
-	'waits/resolution': resolutionTimeRow,
-	'waits/resolved_by': resolvedByRow,
-	'week/above': aboveRow,
-	'week/moves': moveRow
-};
-
 /** The shape that a metric's interval is made from. */
 function metricShape(id: MetricId): string {
 	if (metrics[id].unit === 'csat') return 'total';
@@ -192,7 +44,7 @@ function metricShape(id: MetricId): string {
 }
 
 function schemaOf(name: string): z.ZodType {
-	const known = rows[name];
+	const known = rowSchemas[name];
 	if (known) return known;
 	const id = metricIds.find((metric) => name === `metrics/${metric}`);
 	const shape = id && metricRow.options.find((option) => metricShape(id) in option.shape);
@@ -237,7 +89,7 @@ const paramsOf = (text: string) => [...text.matchAll(/\$(\w+)/g)].map(([, name])
 describe('every file of queries', () => {
 	it('is one of tables, or of a page that reads it by a row schema', () => {
 		expect(names.length).toBeGreaterThan(40);
-		expect(Object.keys(rows).sort()).toEqual(
+		expect(Object.keys(rowSchemas).sort()).toEqual(
 			ofPages.filter((name) => !ofMetrics.includes(name))
 		);
 	});
