@@ -2,24 +2,22 @@
 
 -- A question about a flag answered: asked is 'yes', 'no', 'unknown', or null for no question.
 create or replace macro is_as_asked(x, asked) as
-	case asked when 'yes' then x when 'no' then not x when 'unknown' then x is null else true end;
+	coalesce(asked = case when x then 'yes' when not x then 'no' else 'unknown' end, true);
 
 -- Whether a number lies in a range, ends included. r null: no range; not r['is_known']: no number.
 create or replace macro is_in_range(x, r) as
-	case
-		when r is null then true
-		when not r['is_known'] then x is null
-		else x is not null and (r['low'] is null or x >= r['low']) and (r['high'] is null or x <= r['high'])
+	case r['is_known']
+		when true then x >= coalesce(r['low'], '-infinity'::double) and x <= coalesce(r['high'], 'infinity'::double)
+		when false then x is null
+		else true
 	end;
 
 -- What a search looks through and for: no capitals, no accents.
 create or replace macro folded(t) as strip_accents(lower(t));
 
+-- Each text of its own line, so that a word is found in one of them. No word: everything.
 create or replace macro is_said(word, question, summary, resolution) as
-	word is null
-	or contains(folded(question), folded(word))
-	or contains(folded(summary), folded(word))
-	or contains(folded(resolution), folded(word));
+	coalesce(contains(folded(concat_ws(chr(10), question, summary, resolution)), folded(word)), true);
 
 -- The handoffs whose question a phrase group holds today, by its id or that of a group merged with it,
 -- with the topic and language that it is of.
@@ -41,7 +39,7 @@ create or replace macro phrased_handoffs(id) as table
 -- transfers, context and texts are null; without chains nothing is said of other handoffs of the
 -- conversation, without turns nothing of labels, without records nothing of the ends of conversations
 -- and the path of the next one.
-create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
+create or replace macro told_handoffs(f, b, w, asked, window_days) as table
 	with
 		chosen as (
 			select conversation_id, next_contact_conversation_id
@@ -223,7 +221,13 @@ create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 			from told
 		)
 	select *
-	from listed
+	from listed;
+
+-- Those of them that are asked for. Every question is copied into the plan wherever it is looked at:
+-- who asks by ids alone reads the macro above and is spared them.
+create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
+	select *
+	from told_handoffs(f, b, w, asked, window_days)
 	where
 		is_said(asked['words'][1], question, summary, resolution)
 		and is_said(asked['words'][2], question, summary, resolution)

@@ -3,4 +3,4 @@ select * replace (
 	strftime(handed_off_local, '%Y-%m-%dT%H:%M:%S') as handed_off_local,
 	strftime(handed_off_at, '%Y-%m-%dT%H:%M:%SZ') as handed_off_at
 )
-from listed_handoffs($filter, $by, $weights, $asked, $window_days::double)
+from told_handoffs($filter, $by, $weights, $asked, $window_days::double)
