@@ -81,7 +81,7 @@ describe('the numbers that one is compared with', () => {
 });
 
 describe('the leading numbers of a page', () => {
-	test('have a name with its definition, a change, and a way to their handoffs', async () => {
+	test('have a name with its definition, a change, and a way to the handoffs or conversations they count', async () => {
 		await render(Numbers, {
 			numbers: {
 				late_rate: { estimate: before, change: null, last: null },
@@ -94,7 +94,8 @@ describe('the leading numbers of a page', () => {
 		await expect.element(screen.getByRole('heading', { name: 'Late' })).toBeVisible();
 		const links = screen.getByRole('link').elements();
 		expect(links.map((link) => link.getAttribute('href'))).toEqual([
-			'/handoffs?from=2026-08-05&to=2026-09-16&late=yes&back=%2Fquality'
+			'/handoffs?from=2026-08-05&to=2026-09-16&late=yes&back=%2Fquality',
+			'/conversations?from=2026-08-05&to=2026-09-16&path=ai_only&path=&back=%2Fquality'
 		]);
 	});
 });
