@@ -8,6 +8,9 @@ export default defineConfig(async () => ({
 	test: process.env.VITEST ? await tests() : undefined
 }));
 
+/** Tests of modules that hold nothing between two calls. */
+const pure = ['tests/analysis/**/*.test.ts', 'tests/charts/**/*.test.ts', 'tests/*.test.ts'];
+
 async function tests() {
 	const { playwright } = await import('@vitest/browser-playwright');
 	const { chromium } = await import('./scripts/chromium.ts');
@@ -24,7 +27,17 @@ async function tests() {
 					name: 'unit',
 					environment: 'node',
 					include: ['tests/**/*.test.ts'],
-					exclude: ['tests/components/**', 'tests/e2e/**']
+					exclude: ['tests/components/**', 'tests/e2e/**', ...pure]
+				}
+			},
+			{
+				extends: true as const,
+				test: {
+					name: 'pure',
+					environment: 'node',
+					include: pure,
+					// Functions of what they are given: a process of its own for each file would only take time.
+					isolate: false
 				}
 			},
 			{

@@ -23,7 +23,7 @@ const steps = {
 		),
 	format: () => checks('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
 	lint: () => checks('eslint/bin/eslint.js', '--max-warnings', '0', '.'),
-	unit: () => vitest('unit'),
+	unit: () => vitest('unit', 'pure'),
 	components: () => vitest('components'),
 	build: async () => {
 		await built();
@@ -68,10 +68,11 @@ async function checks(script, ...args) {
 	return code === 0 ? passed : failed;
 }
 
-/** @param {string} project */
-async function vitest(project) {
-	const file = report(project);
-	const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];
+/** @param {...string} projects */
+async function vitest(...projects) {
+	const file = report(projects.join('-'));
+	const args = ['run', ...projects.map((project) => `--project=${project}`)];
+	args.push('--reporter=default', '--reporter=json');
 	const { code } = await runPackage('vitest/vitest.mjs', [...args, `--outputFile.json=${file}`], {
 		env
 	});
