@@ -130,6 +130,8 @@ test('a log without conversation records says what to add', async ({ page }) => 
 		await expect(page.getByText('The log has no conversation records')).toBeVisible();
 		await expect(page.getByText('docs/log-format.md')).toBeVisible();
 	} finally {
+		// A page that still loads its scripts would miss the server.
+		await page.goto('about:blank');
 		await seam.stop();
 		await rm(data, { recursive: true, force: true });
 	}
