@@ -88,6 +88,9 @@ export async function derivation(queries: string): Promise<string> {
 	return texts.join('\n') + (await readFile(scalarMacros(queries), 'utf8'));
 }
 
+/** The macros and views over what is derived, each after those that it calls. */
+export const rowMacros = ['rows', 'lists', 'handoffs', 'conversations'] as const;
+
 const scalarMacros = (queries: string) => path.join(queries, 'macros.scalar.duckdb.sql');
 
 const described = [
@@ -112,7 +115,7 @@ export async function createTables(connection: DuckDBConnection, queries: string
 	for (const name of described) await keepTable(connection, name, await tableSql(queries, name));
 	await createScratch(connection);
 	for (const name of derived) await deriveTable(connection, name, await tableSql(queries, name));
-	for (const name of ['rows', 'lists'])
+	for (const name of rowMacros)
 		await connection.run(
 			await readFile(path.join(queries, `macros.${name}.duckdb.sql`), 'utf8')
 		);

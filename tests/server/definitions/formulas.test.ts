@@ -19,7 +19,9 @@ describe('formulas', () => {
 	});
 
 	it('every macro and view that is made stands among the shared parts, with its words', async () => {
-		const files = ['macros.rows.duckdb', 'macros.lists.duckdb', 'macros.scalar.duckdb'];
+		const files = ['rows', 'lists', 'handoffs', 'conversations', 'scalar'].map(
+			(name) => `macros.${name}.duckdb`
+		);
 		const texts = await Promise.all(
 			files.map((name) => readFile(join(queriesFolder, `${name}.sql`), 'utf8'))
 		);

@@ -1,11 +1,12 @@
 /** The formulas of the metrics as they run, and the macros and facts that they share. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { rowMacros } from '../../../../ingest/tables.ts';
 import type { Formula, Part } from '../../definitions.ts';
 import { metricIds, type MetricId } from '../../metrics.ts';
 import { queriesFolder } from '../store/root.ts';
 
-const macroFiles = ['macros.rows.duckdb', 'macros.lists.duckdb', 'macros.scalar.duckdb'];
+const macroFiles = [...rowMacros, 'scalar'].map((name) => `macros.${name}.duckdb`);
 const factFiles = ['handoff_facts', 'conversation_facts', 'contacts', 'topic_pace'];
 
 const textOf = (name: string) => readFile(path.join(queriesFolder, `${name}.sql`), 'utf8');
