@@ -64,6 +64,14 @@ export type Order<Column extends string> = {
 	rows: PageLength;
 };
 
+/** The order of what is asked, without what narrows it. */
+export const orderOf = <Column extends string>({
+	sort,
+	dir,
+	columns,
+	rows
+}: Order<Column>): Order<Column> => ({ sort, dir, columns, rows });
+
 /** One page of a list. */
 export type ListPage<Row> = {
 	/** rows of the list, on all its pages */

@@ -105,7 +105,7 @@ const sampleData = () =>
 	});
 
 /** A data folder with the first month of the bank's log, which lacks most fields. */
-export const bankData = () =>
+const bankData = () =>
 	madeOnce('e2e-bank', (data) => succeed(['import', fileURLToPath(bankFile(1))], data));
 
 async function succeed(words: string[], data?: string): Promise<void> {
@@ -114,7 +114,7 @@ async function succeed(words: string[], data?: string): Promise<void> {
 }
 
 /** A copy of a folder in a new one. */
-export async function copyOf(folder: string): Promise<string> {
+async function copyOf(folder: string): Promise<string> {
 	const copy = await mkdtemp(join(tmpdir(), 'seam-e2e-'));
 	await cp(folder, copy, { recursive: true });
 	return copy;
@@ -131,25 +131,43 @@ export async function freePort(): Promise<number> {
 	return address.port;
 }
 
+/** Serves a copy of a data folder while a worker's tests use it. */
+async function serveCopy(
+	data: string,
+	use: (seam: Seam) => Promise<void>,
+	env: Record<string, string> = {}
+): Promise<void> {
+	const copy = await copyOf(data);
+	const seam = await startSeam({ data: copy, env });
+	await use(seam);
+	await seam.stop();
+	await rm(copy, { recursive: true, force: true });
+}
+
 /**
  * A Playwright test with a server: `seam` is started once for each worker with the sample log, and
- * relative addresses lead to it. Whatever the page says in the console as a warning or an error,
- * and any error it throws, fails the test; `test.use({ silence: /…/ })` allows what is expected.
+ * relative addresses lead to it; `bank` is one more with the log of the bank, for tests that ask
+ * for it (they skip where it is absent: hasBank). Whatever the page says in the console as a warning
+ * or an error, and any error it throws, fails the test; `test.use({ silence: /…/ })` allows what is expected.
  */
 export const test = base.extend<
 	{ silence: RegExp | null; consoleStaysSilent: undefined },
-	{ seam: Seam; seamEnv: Record<string, string> }
+	{ seam: Seam; bank: Seam; seamEnv: Record<string, string> }
 >({
 	seamEnv: [{}, { option: true, scope: 'worker' }],
 	seam: [
 		async ({ seamEnv }, use) => {
-			const data = await copyOf(await sampleData());
-			const seam = await startSeam({ data, env: seamEnv });
-			await use(seam);
-			await seam.stop();
-			await rm(data, { recursive: true, force: true });
+			await serveCopy(await sampleData(), use, seamEnv);
 		},
 		{ scope: 'worker', timeout: 400_000 }
+	],
+	bank: [
+		// Playwright asks for a pattern of what a fixture needs, and this one needs nothing.
+		// eslint-disable-next-line no-empty-pattern
+		async ({}, use) => {
+			await serveCopy(await bankData(), use);
+		},
+		{ scope: 'worker', timeout: 180_000 }
 	],
 	baseURL: async ({ seam }, use) => {
 		await use(seam.url);

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { hasBank } from '../second/bank.ts';
 import { parseLines } from '../second/csv.ts';
-import { bankData, copyOf, expect, startSeam, test } from './app.ts';
+import { expect, test } from './app.ts';
 
 const week = 'week=2026-11-09&weeks=1';
 
@@ -119,20 +119,13 @@ test.describe('without scripts', () => {
 	});
 });
 
-test('a log without conversation records says what to add', async ({ page }) => {
-	test.skip(!hasBank, 'needs the log of the bank');
-	test.setTimeout(180_000);
-	const data = await copyOf(await bankData());
-	const seam = await startSeam({ data });
-	try {
-		await page.goto(`${seam.url}/conversations`);
+test.describe('the log of the bank (needs ../shared/data)', () => {
+	test.skip(!hasBank, 'needs ../shared/data');
+
+	test('a log without conversation records says what to add', async ({ page, bank }) => {
+		await page.goto(`${bank.url}/conversations`);
 		await expect(heading(page)).toHaveText('Conversations');
 		await expect(page.getByText('The log has no conversation records')).toBeVisible();
 		await expect(page.getByText('docs/log-format.md')).toBeVisible();
-	} finally {
-		// A page that still loads its scripts would miss the server.
-		await page.goto('about:blank');
-		await seam.stop();
-		await rm(data, { recursive: true, force: true });
-	}
+	});
 });

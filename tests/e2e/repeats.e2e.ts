@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test';
-import { rm } from 'node:fs/promises';
 import type { Estimate } from '../../src/lib/estimate.ts';
 import { formatNumber, formatValue } from '../../src/lib/format.ts';
 import { hasBank } from '../second/bank.ts';
-import { bankData, copyOf, expect, startSeam, test } from './app.ts';
+import { expect, test } from './app.ts';
 
 const week = '2026-11-09';
 
@@ -109,28 +108,19 @@ test.describe('without scripts', () => {
 test.describe('the log of the bank (needs ../shared/data)', () => {
 	test.skip(!hasBank, 'needs ../shared/data');
 
-	test('repeats say how many customer ids are missing and what that hides', async ({ page }) => {
-		test.setTimeout(180_000);
-		const data = await copyOf(await bankData());
-		const bank = await startSeam({ data });
-		try {
-			await page.goto(`${bank.url}/repeats`);
-			await expect(
-				page.getByText(/Only\s[\d.]+\s% of contacts carry a customer id/)
-			).toBeVisible();
-			await expect(page.getByText('A return without one cannot be seen')).toBeVisible();
-			await expect(page.getByText('But ids are not missing by chance')).toBeVisible();
-			await expect(page.getByText('The log has no conversation records')).toBeVisible();
-			await expect(
-				page.getByRole('heading', { name: 'By topic of the handoff' })
-			).toBeVisible();
-			await choose(page, 'By', 'trigger').click();
-			await expect(page.getByText('The log carries no trigger here')).toBeVisible();
-		} finally {
-			// A page that still loads its scripts would miss the server.
-			await page.goto('about:blank');
-			await bank.stop();
-			await rm(data, { recursive: true, force: true });
-		}
+	test('repeats say how many customer ids are missing and what that hides', async ({
+		page,
+		bank
+	}) => {
+		await page.goto(`${bank.url}/repeats`);
+		await expect(
+			page.getByText(/Only\s[\d.]+\s% of contacts carry a customer id/)
+		).toBeVisible();
+		await expect(page.getByText('A return without one cannot be seen')).toBeVisible();
+		await expect(page.getByText('But ids are not missing by chance')).toBeVisible();
+		await expect(page.getByText('The log has no conversation records')).toBeVisible();
+		await expect(page.getByRole('heading', { name: 'By topic of the handoff' })).toBeVisible();
+		await choose(page, 'By', 'trigger').click();
+		await expect(page.getByText('The log carries no trigger here')).toBeVisible();
 	});
 });

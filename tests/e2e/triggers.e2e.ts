@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test';
-import { rm } from 'node:fs/promises';
 import type { Estimate } from '../../src/lib/estimate.ts';
 import { formatNumber, formatValue } from '../../src/lib/format.ts';
 import { hasBank } from '../second/bank.ts';
-import { bankData, copyOf, expect, startSeam, test } from './app.ts';
+import { expect, test } from './app.ts';
 
 const week = '2026-11-09';
 
@@ -128,24 +127,12 @@ test.describe('without scripts', () => {
 test.describe('the log of the bank (needs ../shared/data)', () => {
 	test.skip(!hasBank, 'needs ../shared/data');
 
-	test('triggers say what a log without them lacks', async ({ page }) => {
-		test.setTimeout(180_000);
-		const data = await copyOf(await bankData());
-		const bank = await startSeam({ data });
-		try {
-			await page.goto(`${bank.url}/triggers`);
-			await expect(page.getByText('The log carries no trigger.')).toBeVisible();
-			await expect(page.getByText('The log carries no human_requests.')).toBeVisible();
-			await expect(page.getByText('The log carries no confidence.')).toBeVisible();
-			await expect(page.getByText('Nobody has marked the right turn')).toBeVisible();
-			await expect(
-				page.getByText('Nobody has reviewed a handoff of this choice')
-			).toBeVisible();
-		} finally {
-			// A page that still loads its scripts would miss the server.
-			await page.goto('about:blank');
-			await bank.stop();
-			await rm(data, { recursive: true, force: true });
-		}
+	test('triggers say what a log without them lacks', async ({ page, bank }) => {
+		await page.goto(`${bank.url}/triggers`);
+		await expect(page.getByText('The log carries no trigger.')).toBeVisible();
+		await expect(page.getByText('The log carries no human_requests.')).toBeVisible();
+		await expect(page.getByText('The log carries no confidence.')).toBeVisible();
+		await expect(page.getByText('Nobody has marked the right turn')).toBeVisible();
+		await expect(page.getByText('Nobody has reviewed a handoff of this choice')).toBeVisible();
 	});
 });

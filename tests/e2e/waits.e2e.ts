@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test';
-import { rm } from 'node:fs/promises';
 import type { Estimate } from '../../src/lib/estimate.ts';
 import { formatNumber, formatValue } from '../../src/lib/format.ts';
 import { hasBank } from '../second/bank.ts';
-import { bankData, copyOf, expect, startSeam, test } from './app.ts';
+import { expect, test } from './app.ts';
 
 const week = '2026-11-09';
 
@@ -108,30 +107,18 @@ test.describe('without scripts', () => {
 test.describe('the log of the bank (needs ../shared/data)', () => {
 	test.skip(!hasBank, 'needs ../shared/data');
 
-	test('waits say which fields are missing, and how to log them', async ({ page }) => {
-		test.setTimeout(180_000);
-		const data = await copyOf(await bankData());
-		const bank = await startSeam({ data });
-		try {
-			await page.goto(`${bank.url}/waits`);
-			await expect(page.getByText('The log carries no csat')).toBeVisible();
-			await expect(
-				page.getByText('The log does not say how these handoffs ended')
-			).toBeVisible();
-			await expect(page.getByText(/the log carries no\s+necessary/)).toBeVisible();
-			await expect(page.getByText('The log carries no resolved_at')).toBeVisible();
-			await expect(
-				page.locator('figcaption', { hasText: 'Chance of giving up, a minute' })
-			).toBeVisible();
-			await choose(page, 'By', 'trigger').click();
-			await expect(page.getByText('The log carries no trigger here')).toBeVisible({
-				timeout: 20_000
-			});
-		} finally {
-			// A page that still loads its scripts would miss the server.
-			await page.goto('about:blank');
-			await bank.stop();
-			await rm(data, { recursive: true, force: true });
-		}
+	test('waits say which fields are missing, and how to log them', async ({ page, bank }) => {
+		await page.goto(`${bank.url}/waits`);
+		await expect(page.getByText('The log carries no csat')).toBeVisible();
+		await expect(page.getByText('The log does not say how these handoffs ended')).toBeVisible();
+		await expect(page.getByText(/the log carries no\s+necessary/)).toBeVisible();
+		await expect(page.getByText('The log carries no resolved_at')).toBeVisible();
+		await expect(
+			page.locator('figcaption', { hasText: 'Chance of giving up, a minute' })
+		).toBeVisible();
+		await choose(page, 'By', 'trigger').click();
+		await expect(page.getByText('The log carries no trigger here')).toBeVisible({
+			timeout: 20_000
+		});
 	});
 });
