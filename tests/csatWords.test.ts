@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { csatHeadline, formatPoints } from '../src/lib/components/csat/csatWords.ts';
 import type { PathSummary } from '../src/lib/csat.ts';
+import { joined, plainWords, type Linked, type Said } from '../src/lib/said.ts';
 import type { Path } from '../src/lib/week.ts';
 
 function path(name: Path, over: Partial<PathSummary> = {}, n = 300): PathSummary {
@@ -17,7 +18,8 @@ function path(name: Path, over: Partial<PathSummary> = {}, n = 300): PathSummary
 		...over
 	};
 }
-const plain = (sentences: string[]) => sentences.join(' ').replaceAll(/[\u00a0\u202f]/g, ' ');
+const plain = (sentences: Said<Linked>[]) =>
+	plainWords(joined(sentences, ' ')).replaceAll(/[\u00a0\u202f]/g, ' ');
 
 describe('the sentences of the page CSAT', () => {
 	test('say how many answered and where the other paths stand at the same mix', () => {

@@ -6,11 +6,14 @@ import {
 	signed
 } from '../src/lib/components/quality/qualityWords.ts';
 import type { ContextItem, Cost } from '../src/lib/quality.ts';
+import { plainWords, type Quoted, type Said } from '../src/lib/said.ts';
 import { foretelling, pageOf } from './fixtures/quality.ts';
 import { estimate } from './fixtures/week.ts';
 
-const plain = (sentences: string[]) =>
-	sentences.map((one) => one.replaceAll(/[\u00a0\u202f]/g, ' '));
+const plain = (sentences: (string | Said<Quoted>)[]) =>
+	sentences.map((one) =>
+		(typeof one === 'string' ? one : plainWords(one)).replaceAll(/[\u00a0\u202f]/g, ' ')
+	);
 
 describe('the headline', () => {
 	const change = (low: number, high: number) => ({
@@ -72,9 +75,9 @@ describe('the headline', () => {
 	});
 
 	test('too few scored handoffs are said to be too few', () => {
-		expect(qualityHeadline(pageOf({ score: { quality_score: estimate(90, 9, 4) } }))).toEqual([
-			'Too few scored handoffs to say how good they were.'
-		]);
+		expect(
+			plain(qualityHeadline(pageOf({ score: { quality_score: estimate(90, 9, 4) } })))
+		).toEqual(['Too few scored handoffs to say how good they were.']);
 	});
 });
 

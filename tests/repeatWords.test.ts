@@ -5,9 +5,11 @@ import {
 	repeatHeadline,
 	returnWords
 } from '../src/lib/components/repeats/repeatWords.ts';
+import { joined, plainWords, type Linked, type Said } from '../src/lib/said.ts';
 import { curve, page } from './fixtures/repeats.ts';
 
-const plain = (sentences: string[]) => sentences.join(' ').replaceAll(/[\u00a0\u202f]/g, ' ');
+const plain = (sentences: Said<Linked>[]) =>
+	plainWords(joined(sentences, ' ')).replaceAll(/[\u00a0\u202f]/g, ' ');
 
 describe('the sentence of repeats', () => {
 	test('says who came back, the AI alone beside it, and what is not yet known', () => {

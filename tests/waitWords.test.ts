@@ -8,7 +8,7 @@ import {
 	rangeOf,
 	waitsHeadline
 } from '../src/lib/components/waits/waitWords.ts';
-import { joined, plainWords, type Said } from '../src/lib/components/said.ts';
+import { joined, plainWords, type Said } from '../src/lib/said.ts';
 import { dose, middle, page, share } from './fixtures/waits.ts';
 import { estimate } from './fixtures/week.ts';
 

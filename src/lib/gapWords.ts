@@ -1,6 +1,7 @@
 /** Gaps in words. */
 import { topicWords } from './charts/words.ts';
 import { formatNumber } from './format.ts';
+import { joined, type Linked, type Said } from './said.ts';
 import { isListed, type Gap, type GapKind, type Gaps, type GapStatus } from './gaps.ts';
 
 /** What would close a gap. */
@@ -33,47 +34,58 @@ export const hourWords = (hours: number): string =>
 const counted = (n: number, one: string, many = `${one}s`) =>
 	`${formatNumber(n)} ${n === 1 ? one : many}`;
 
+/** A part of a sentence that leads to a gap's page, or to the failures of several gaps. */
+export type GapPart = Linked & ({ gap: Gap } | { failuresOf: Gap[] });
+
+/** Up to five by name, each leading to its page. */
+const namesOf = (gaps: Gap[]): Said<GapPart> =>
+	joined(
+		gaps.slice(0, 5).map((gap) => [{ words: gapName(gap), gap }]),
+		', '
+	);
+
 /** How many gaps, what they cost, what is emerging; without any, how much would have been seen. */
-export function gapHeadline({ gaps, seeable }: Pick<Gaps, 'gaps' | 'seeable'>): string[] {
+export function gapHeadline({ gaps, seeable }: Pick<Gaps, 'gaps' | 'seeable'>): Said<GapPart>[] {
 	const topics = gaps.filter(({ phrase }) => phrase === null);
 	const phrases = gaps.filter((gap) => gap.phrase !== null && gap.isGap).length;
 	const found = topics.filter(({ isGap }) => isGap);
-	const emerging = gaps.filter((gap) => gap.emerging !== null).map(gapName);
-	const parts: string[] = [];
+	const emerging = gaps.filter((gap) => gap.emerging !== null);
+	const parts: Said<GapPart>[] = [];
 	if (found.length === 0) {
-		parts.push('No gap: no topic fails more than its volume and channels explain.');
+		parts.push(['No gap: no topic fails more than its volume and channels explain.']);
 		if (seeable !== null)
-			parts.push(
+			parts.push([
 				`In a topic of middling volume about ${formatNumber(seeable)} failures more than expected would have been seen.`
-			);
+			]);
 	} else {
-		const names = found.map(gapName);
-		parts.push(
-			`${counted(found.length, 'gap')}: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${formatNumber(names.length - 5)} more` : ''}.`
-		);
+		const more = found.length > 5 ? ` and ${formatNumber(found.length - 5)} more` : '';
+		parts.push([`${counted(found.length, 'gap')}: `, ...namesOf(found), `${more}.`]);
 		parts.push(costWords(found));
 	}
 	if (phrases > 0)
-		parts.push(
+		parts.push([
 			`${counted(phrases, 'phrase group')} also ${phrases === 1 ? 'fails' : 'fail'} more.`
-		);
+		]);
 	parts.push(
-		emerging.length > 0
-			? `Emerging: ${emerging.slice(0, 5).join(', ')}.`
-			: 'Nothing is emerging.'
+		emerging.length > 0 ? ['Emerging: ', ...namesOf(emerging), '.'] : ['Nothing is emerging.']
 	);
 	return parts;
 }
 
 /** What the gaps cost, and how much of it their excess makes. Phrase groups are within their topics. */
-function costWords(found: readonly Gap[]): string {
-	const costs = found.flatMap(({ cost }) => cost ?? []);
+function costWords(found: readonly Gap[]): Said<GapPart> {
+	const known = found.filter(({ cost }) => cost);
+	const costs = known.flatMap(({ cost }) => cost ?? []);
 	if (costs.length === 0)
-		return 'What they cost is not known: no handoff of them carries a handle time.';
+		return ['What they cost is not known: no handoff of them carries a handle time.'];
 	const hours = costs.reduce((sum, { hours }) => sum + hours, 0);
 	const avoidable = costs.reduce((sum, cost) => sum + (cost.avoidable?.value ?? 0), 0);
 	const some = costs.length < found.length ? ` (of ${costs.length} of them)` : '';
-	return `They took ${hourWords(hours)} of agents’ time${some}, ${hourWords(avoidable)} of it beyond what is expected.`;
+	return [
+		'They took ',
+		{ words: hourWords(hours), failuresOf: known },
+		` of agents’ time${some}, ${hourWords(avoidable)} of it beyond what is expected.`
+	];
 }
 
 /** Gaps first, the others after them. */

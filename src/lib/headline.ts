@@ -1,56 +1,68 @@
 import type { Estimate } from './estimate.ts';
 import { yearDays } from './scope.ts';
 import { addDays } from './dates.ts';
-import { formatNumber, formatValue, outOf } from './format.ts';
+import { formatNumber, outOf } from './format.ts';
 import type { MetricId } from './metrics.ts';
 import { metrics } from './metrics.ts';
 import type { Week, WeekRow } from './week.ts';
 import { missingFields, read } from './reading.ts';
+import { reworded, type Quoted, type Said } from './said.ts';
 
 /**
  * The week in sentences: how many handoffs and how good, with the week before beside it, or the same
  * week of last year where that is asked for. It weighs
  * nothing: whether a difference is more than noise is for control charts to say.
  */
-export function headline(page: Week): string[] {
+export function headline(page: Week): Said<Quoted>[] {
 	const now = page.series.find(({ week }) => week === page.week)?.values;
-	const { values: before, words } = besideOf(page);
+	const beside = besideOf(page);
+	const { values: before } = beside;
 	if (!now) return [];
 
 	const n = now.handoffs.n;
-	const said = [`${formatNumber(n)} ${n === 1 ? 'handoff' : 'handoffs'}`];
-	if (!page.complete) said.push(' so far');
-	const n0 = before?.handoffs.n ?? 0;
-	if (n0 > 0)
-		said.push(
-			page.complete ? `, ${compared(n, n0, words)}` : ` (${words}: ${formatNumber(n0)})`
-		);
-	const sentences = [`${said.join('')}.`];
+	const sentences: Said<Quoted>[] = [
+		[
+			{ words: formatNumber(n), id: 'handoffs' },
+			` ${n === 1 ? 'handoff' : 'handoffs'}`,
+			...(page.complete ? [] : [' so far']),
+			...compared(n, before?.handoffs.n ?? 0, page.complete, beside),
+			'.'
+		]
+	];
 
-	const score = quoted('quality_score', now.quality_score, before?.quality_score, words);
-	if (score) sentences.push(`Quality score ${score}.`);
+	const score = quoted('quality_score', now.quality_score, before?.quality_score, beside);
+	if (score) sentences.push(['Quality score ', ...score, '.']);
 	const id = leadCsat(now.csat_top2);
-	const csat = quoted(id, now[id], before?.[id], words);
+	const csat = quoted(id, now[id], before?.[id], beside);
 	if (csat)
-		sentences.push(
-			`${id === 'csat_top2' ? 'Satisfied after handoff' : 'CSAT after handoff'} ${csat}.`
-		);
+		sentences.push([
+			id === 'csat_top2' ? 'Satisfied after handoff ' : 'CSAT after handoff ',
+			...csat,
+			'.'
+		]);
 	if (!score && !csat)
-		sentences.push(
+		sentences.push([
 			missingFields('quality_score', page.health.fields).length > 0
 				? 'How good they were cannot be said: see below what the log lacks.'
 				: 'Too few to say how good they were.'
-		);
-	return sentences.map(unbroken);
+		]);
+	return sentences.map((sentence) => reworded(sentence, unbroken));
 }
 
 /** What a week's numbers stand beside, and the words for it. */
-export function besideOf({ week, series, lastYear }: Pick<Week, 'week' | 'series' | 'lastYear'>): {
+type Beside = {
 	values: WeekRow['values'] | undefined;
 	words: 'week before' | 'same week of last year';
 	/** Monday */
 	week: string;
-} {
+};
+
+/** What a week's numbers stand beside. */
+export function besideOf({
+	week,
+	series,
+	lastYear
+}: Pick<Week, 'week' | 'series' | 'lastYear'>): Beside {
 	if (lastYear)
 		return {
 			values: lastYear,
@@ -67,29 +79,43 @@ export function leadCsat(answers: Estimate | undefined): 'csat_top2' | 'csat_mea
 	return (answers?.n ?? 0) < 30 ? 'csat_top2' : 'csat_mean';
 }
 
-function compared(n: number, before: number, words: string): string {
-	const than = words === 'week before' ? 'the week before' : `in the ${words}`;
-	if (n === before) return `as many as ${than}`;
-	const more = n > before;
-	return `${formatNumber(Math.abs(n - before))} ${more ? 'more' : 'fewer'} than ${than}`;
+/** How many there were beside; nothing where there were none. */
+function compared(
+	n: number,
+	before: number,
+	isComplete: boolean,
+	{ words, week }: Beside
+): Said<Quoted> {
+	if (before === 0) return [];
+	const behind = (words: string): Quoted => ({ words, id: 'handoffs', place: { week } });
+	if (!isComplete) return [` (${words}: `, behind(formatNumber(before)), ')'];
+	const that = `the ${words}`;
+	const at = words === 'week before' ? '' : 'in ';
+	if (n === before) return [`, as many as ${at}`, behind(that)];
+	const more = `${formatNumber(Math.abs(n - before))} ${n > before ? 'more' : 'fewer'}`;
+	return [`, ${more} than ${at}`, behind(that)];
 }
 
 function quoted(
 	id: MetricId,
 	now: Estimate,
 	before: Estimate | undefined,
-	words: string
-): string | null {
+	{ words, week }: Beside
+): Said<Quoted> | null {
 	const reading = read(id, now);
 	if (reading.state !== 'value') return null;
 	const scale = outOf[metrics[id].unit];
 	const interval = reading.interval === null ? '' : `95 % interval ${reading.interval}, `;
 	const earlier = read(id, before);
-	const then =
+	const then: Said<Quoted> =
 		earlier.state === 'value' && before
-			? `, ${words} ${formatValue(before.value, metrics[id].unit)}`
-			: '';
-	return `${reading.value}${scale ? ` ${scale}` : ''} (${interval}n = ${formatNumber(reading.n)})${then}`;
+			? [`, ${words} `, { words: earlier.value, id, place: { week } }]
+			: [];
+	return [
+		{ words: reading.value, id },
+		`${scale ? ` ${scale}` : ''} (${interval}n = ${formatNumber(reading.n)})`,
+		...then
+	];
 }
 
 /** Keeps a number with its sign and its unit on one line. */

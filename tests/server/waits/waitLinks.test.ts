@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { joined, type Counted, type Said } from '../../../src/lib/components/said.ts';
+import { joined, type Counted, type Said } from '../../../src/lib/said.ts';
 import {
 	fallSentence,
 	hourNarrowing,

@@ -1,9 +1,10 @@
 /** Where the numbers of a gap lead. */
 import type { Gap, GapsPage } from '../../gaps.ts';
 import { gapAddress } from '../../gapAddress.ts';
-import type { Narrowing } from '../../handoffs.ts';
-import { address, placeOf, type Extra } from '../address.ts';
-import { handoffsBehind } from '../figure/figureAddress.ts';
+import { handoffsAddress, type Narrowing } from '../../handoffs.ts';
+import type { FilterDimension } from '../../scope.ts';
+import { address, placeOf, type Active, type Extra } from '../address.ts';
+import { handoffsBehind, narrowed } from '../figure/figureAddress.ts';
 
 type Named = Pick<Gap, 'topic' | 'phrase'>;
 
@@ -15,6 +16,38 @@ export const handoffsOf = (
 	route: 'failure' | 'topic',
 	narrowing: Narrowing = {}
 ) => handoffsBehind(url, page, { topic, route }, { ...narrowing, phrase: phrase?.id ?? null });
+
+/** The page's handoffs by route, under other filters than those of some dimensions. */
+const routed = (
+	url: URL,
+	page: GapsPage,
+	route: 'failure' | null,
+	without: FilterDimension[],
+	more: Active[] = []
+) => {
+	const filters = narrowed(page, { route }).filter(
+		({ dimension }) => !without.includes(dimension)
+	);
+	return handoffsAddress(
+		placeOf(page, { filters: [...filters, ...more] }),
+		{},
+		url.pathname + url.search
+	);
+};
+
+/** The failure handoffs of several topics. */
+export const failuresOf = (url: URL, page: GapsPage, gaps: readonly Named[]) =>
+	routed(
+		url,
+		page,
+		'failure',
+		['topic'],
+		gaps.map(({ topic }): Active => ({ dimension: 'topic', value: topic ?? '' }))
+	);
+
+/** Handoffs without a route: of all topics and triggers, as the page counts them. */
+export const withoutRoute = (url: URL, page: GapsPage) =>
+	routed(url, page, null, ['topic', 'trigger']);
 
 /** The page of one gap, with the period and filters of the list. */
 export const pageOf = (page: GapsPage, gap: Named) =>

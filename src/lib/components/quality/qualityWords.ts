@@ -15,6 +15,8 @@ import { components, type Component } from '../../analysis/compositeScore.ts';
 import { addDays, daysBetween } from '../../dates.ts';
 import { verdictWords } from '../../signal.ts';
 import { read } from '../../reading.ts';
+import { joined, reworded, type Quoted, type Said } from '../../said.ts';
+import { datesOf } from '../address.ts';
 
 /** Names of what the score can be split by, within a sentence. */
 export const groupingWords: Record<Grouping, string> = {
@@ -40,28 +42,39 @@ export function groupWords(by: Grouping, key: string | null): string {
 }
 
 /** How good, which way, what is weakest and what fails most. Says no more than the intervals do. */
-export function qualityHeadline(page: QualityPage): string[] {
+export function qualityHeadline(page: QualityPage): Said<Quoted>[] {
 	const score = scoreSentence(page);
-	if (score === null) return ['Too few scored handoffs to say how good they were.'];
+	if (score === null) return [['Too few scored handoffs to say how good they were.']];
 	return [score, weakestSentence(page), modeSentence(page)]
 		.filter((sentence) => sentence !== null)
-		.map(unbroken);
+		.map((sentence) => reworded(sentence, unbroken));
 }
 
-function scoreSentence({ change, score }: QualityPage): string | null {
+function scoreSentence({ change, score }: QualityPage): Said<Quoted> | null {
 	const whole = score.numbers.quality_score.estimate;
 	const reading = read('quality_score', whole);
 	if (reading.state !== 'value') return null;
+	const value = (estimate: Estimate, over?: { from: string; to: string }): Quoted => ({
+		words: formatValue(estimate.value, 'score'),
+		id: 'quality_score',
+		...(over && { place: { dates: datesOf(over) } })
+	});
 	const sure = (estimate: Estimate) =>
-		`${formatValue(estimate.value, 'score')} of 100 (95 % interval ${formatInterval(estimate.low, estimate.high, 'score') ?? 'unknown'}, n = ${formatNumber(estimate.n)})`;
-	if (!change) return `Quality score ${sure(whole)}.`;
+		` of 100 (95 % interval ${formatInterval(estimate.low, estimate.high, 'score') ?? 'unknown'}, n = ${formatNumber(estimate.n)})`;
+	if (!change) return ['Quality score ', value(whole), `${sure(whole)}.`];
 	const { recent, earlier, difference } = change;
 	const size = `${signed(difference.difference)}, 95 % interval ${signed(difference.low)} to ${signed(difference.high)}`;
 	const way =
 		difference.low > 0 ? 'higher' : difference.high < 0 ? 'lower' : 'no difference shown';
 	const { last } = score.weekly.quality_score;
 	const chart = last ? ` The last week is ${verdictText(last.verdict)}.` : '';
-	return `Quality score ${sure(recent.score)} in ${weekCount(recent, 'last')}, ${formatValue(earlier.score.value, 'score')} in ${weekCount(earlier, '')} before: ${way} (${size}).${chart}`;
+	return [
+		'Quality score ',
+		value(recent.score, recent),
+		`${sure(recent.score)} in ${weekCount(recent, 'last')}, `,
+		value(earlier.score, earlier),
+		` in ${weekCount(earlier, '')} before: ${way} (${size}).${chart}`
+	];
 }
 
 /** "the last 4 weeks", "the 22 weeks", "the 17 days". */
@@ -76,7 +89,7 @@ const verdictText = (verdict: keyof typeof verdictWords) =>
 	verdict === 'steady' ? 'steady' : `a ${verdictWords[verdict]}`;
 
 /** The lowest components: those whose intervals do not part them are named together. */
-function weakestSentence({ score }: QualityPage): string | null {
+function weakestSentence({ score }: QualityPage): Said<Quoted> | null {
 	const known = components
 		.map((component) => ({
 			component,
@@ -85,24 +98,26 @@ function weakestSentence({ score }: QualityPage): string | null {
 		.filter(({ component, estimate }) => isShown(componentMetrics[component], estimate));
 	if (known.length < 2) return null;
 	const lowest = together(known, (a, b) => a - b);
-	const named = lowest.map(
-		({ component, estimate }) =>
-			`${metrics[componentMetrics[component]].label.toLowerCase()} (${formatValue(estimate.value, 'fraction')} of 1)`
-	);
-	return `Weakest component: ${named.join(' and ')}.`;
+	const named = lowest.map(({ component, estimate }): Said<Quoted> => {
+		const id = componentMetrics[component];
+		const words = formatValue(estimate.value, 'fraction');
+		return [`${metrics[id].label.toLowerCase()} (`, { words, id }, ' of 1)'];
+	});
+	return ['Weakest component: ', ...joined(named, ' and '), '.'];
 }
 
-function modeSentence({ modes }: QualityPage): string | null {
+function modeSentence({ modes }: QualityPage): Said<Quoted> | null {
 	const known = modeMetrics
 		.map((mode) => ({ mode, estimate: modes.numbers[mode].estimate }))
 		.filter(({ mode, estimate }) => isShown(mode, estimate) && estimate.value !== 0);
 	if (known.length === 0) return null;
 	const most = together(known, (a, b) => b - a);
-	const named = most.map(
-		({ mode, estimate }) =>
-			`${metrics[mode].label.toLowerCase()} (${formatValue(estimate.value, 'share')} of ${formatNumber(estimate.n)})`
-	);
-	return `Commonest failure mode: ${named.join(' and ')}.`;
+	const named = most.map(({ mode, estimate }): Said<Quoted> => [
+		`${metrics[mode].label.toLowerCase()} (`,
+		{ words: formatValue(estimate.value, 'share'), id: mode },
+		` of ${formatNumber(estimate.n)})`
+	]);
+	return ['Commonest failure mode: ', ...joined(named, ' and '), '.'];
 }
 
 const isShown = (id: MetricId, { value, n }: Estimate) => value !== null && n >= metrics[id].floor;

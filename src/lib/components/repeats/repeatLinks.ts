@@ -1,6 +1,10 @@
+import { ofPath } from '../../conversationNarrowings.ts';
 import type { ConversationNarrowing } from '../../conversations.ts';
 import type { Narrowing } from '../../handoffs.ts';
-import type { Choices } from '../../repeats.ts';
+import type { ListAddress } from '../../list.ts';
+import type { Choices, RepeatsPage } from '../../repeats.ts';
+import type { Path } from '../../week.ts';
+import { conversationsBehind, handoffsBehind } from '../figure/figureAddress.ts';
 
 const day = 86_400;
 
@@ -67,4 +71,28 @@ export function destination(days: number, to: Target = {}): Narrowing {
 			)
 		)
 	};
+}
+
+/**
+ * The handoffs, or conversations of a path, seen to come back within some days; null where the list
+ * does not tell, which is that of conversations on one channel.
+ */
+export function backWithin(
+	url: URL,
+	page: RepeatsPage,
+	path: Path,
+	days: number
+): ListAddress | null {
+	if (path === 'handed_off')
+		return handoffsBehind(url, page, {}, handoffsWithin(page.choices, days));
+	const seen = returnsWithin(page.choices, days);
+	return seen && conversationsBehind(url, page, {}, ofPath(path, seen));
+}
+
+/** Those of a path that can be followed; null on one channel: of those only that have one. */
+export function followedOf(url: URL, page: RepeatsPage, path: Path): ListAddress | null {
+	if (page.choices.on === 'same') return null;
+	return path === 'handed_off'
+		? handoffsBehind(url, page, {}, canBeFollowed)
+		: conversationsBehind(url, page, {}, ofPath(path, limitsOf(0).followed));
 }

@@ -13,7 +13,7 @@ import type {
 } from '../../triggers.ts';
 import type { Active, Extra } from '../address.ts';
 import { placeOf } from '../address.ts';
-import { joined, type Said } from '../said.ts';
+import { joined, type Said } from '../../said.ts';
 
 /** What of the choices stands in an address: those that are not what the page shows by itself. */
 export function choiceExtras(

@@ -23,7 +23,7 @@ import { handoffsAddress } from '../../handoffs.ts';
 import type { Active, Extra } from '../address.ts';
 import { placeOf } from '../address.ts';
 import { unbroken } from '../repeats/repeatWords.ts';
-import { joined, type Counted, type Said } from '../said.ts';
+import { joined, reworded, type Counted, type Said } from '../../said.ts';
 
 /** What is set against the time with the AI, in a title and in a sentence. */
 export const responseWords: Record<Response, { title: string; bad: string; hits: string }> = {
@@ -119,10 +119,7 @@ function sureWords({ low, high, n }: Share, narrowing?: Narrowing): Said {
 }
 
 /** Keeps numbers and their units together, part by part. */
-const kept = (said: Said): Said =>
-	said.map((part) =>
-		typeof part === 'string' ? unbroken(part) : { ...part, words: unbroken(part.words) }
-	);
+const kept = (said: Said): Said => reworded(said, unbroken);
 
 /** The page in sentences: both waits, who waited longer after, who gave up. */
 export function waitsHeadline({ numbers }: WaitsPage): Said[] {

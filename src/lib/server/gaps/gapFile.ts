@@ -7,6 +7,7 @@ import { gapAddress } from '../../gapAddress.ts';
 import { gapKinds, gapStatuses, isListed, type Gap, type Gaps } from '../../gaps.ts';
 import { gapHeadline, gapName, hourWords, kindWords, statusWords } from '../../gapWords.ts';
 import type { Place } from '../../address.ts';
+import { joined, plainWords } from '../../said.ts';
 import { filterDimensions } from '../../scope.ts';
 import { date, filterParameters, oneOf } from '../http/parameters.ts';
 import type { Filter } from '../scope/filter.ts';
@@ -200,5 +201,7 @@ function markdownOf(found: Gaps, { from, to }: Filter, linkOf: (gap: Gap) => str
 		];
 		return `- [ ] **[${escaped(gapName(gap))}](${linkOf(gap)})**: ${kindWords[gap.kind].toLowerCase()}. ${facts.join('; ')}. ${statusWords[gap.status]}.`;
 	});
-	return [head, '', escaped(gapHeadline(found).join(' ')), '', ...tasks, ''].join('\n');
+	return [head, '', escaped(plainWords(joined(gapHeadline(found), ' '))), '', ...tasks, ''].join(
+		'\n'
+	);
 }

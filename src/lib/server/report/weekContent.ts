@@ -31,6 +31,7 @@ import {
 } from '../../movedWords.ts';
 import { missingFields, listed } from '../../reading.ts';
 import { reasons } from '../../reasons.ts';
+import { plainWords } from '../../said.ts';
 import type { Log, Week } from '../../week.ts';
 import { sixNumbers, type ReportNumber } from './sixNumbers.ts';
 
@@ -123,7 +124,7 @@ export function weekContent(page: Week, log: Log, { base, marks }: Options): Wee
 			value: valueWords(filter)
 		})),
 		address: at(page.week, filters),
-		sentences: isEmpty ? emptyWords(page, filters.length > 0) : headline(page),
+		sentences: isEmpty ? emptyWords(page, filters.length > 0) : headline(page).map(plainWords),
 		body: isEmpty
 			? null
 			: {
