@@ -24,7 +24,7 @@ describe('seam fix', () => {
 		expect((await fix('list')).stdout).toBe('No fix is recorded.\n');
 		const added = await fix(
 			...['add', '--topic', 'Refunds', '--what', '=1+1', '--on', '2026-08-10'],
-			...['--who', 'Ann', '--link', 'https://example.com/a', '--group', 'g-1']
+			...['--who', 'Ann', '--link', 'https://example.com/a']
 		);
 		expect(added).toEqual({
 			code: 0,
@@ -36,16 +36,16 @@ describe('seam fix', () => {
 		expect(JSON.parse(json.stdout)).toMatchObject({ fix_id: 2, who: null, ended_at: null });
 		expect((await fix('list')).stdout).toBe(
 			[
-				'fix  on          topic     group  what                who  link',
-				'2    2026-08-03  Delivery         Tracking explained',
-				'1    2026-08-10  Refunds   g-1    =1+1                Ann  https://example.com/a',
+				'fix  on          topic     what                who  link',
+				'2    2026-08-03  Delivery  Tracking explained',
+				'1    2026-08-10  Refunds   =1+1                Ann  https://example.com/a',
 				''
 			].join('\n')
 		);
 		const csv = (await fix('list', '--format', 'csv', '--topic', 'Refunds')).stdout;
 		expect(csv).toMatch(/^\ufefffix_id,what,.*\r\n1,'=1\+1,Ann,2026-08-10,.*\r\n$/);
 
-		const edited = await fix('edit', '1', '--what', 'Article', '--who', '', '--group', '');
+		const edited = await fix('edit', '1', '--what', 'Article', '--who', '');
 		expect(edited.stdout).toBe('Edited fix 1: “Article” (Refunds, 10 Aug 2026).\n');
 		const [now] = JSON.parse(
 			(await fix('list', '--format', 'json', '--topic', 'Refunds')).stdout
@@ -67,6 +67,10 @@ describe('seam fix', () => {
 			/topic is “Refund”, .*Nearest: Refunds, /
 		],
 		[['add', '--topic', 'Refunds', '--what', 'x', '--on', 'monday'], /done_on is “monday”/],
+		[
+			['add', '--topic', 'Refunds', '--what', 'x', '--on', '2026-08-10', '--group', 'p1-1'],
+			/phrase_group is “p1-1”, .* “Refunds” has no phrase groups: leave it out/
+		],
 		[['edit', '1'], /Nothing to change in fix 1/],
 		[['edit', '1', '--link', 'javascript:alert(1)'], /link is “javascript:alert\(1\)”/],
 		[['withdraw', '9'], /No fix has the number 9\.\n$/]

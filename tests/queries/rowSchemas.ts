@@ -4,7 +4,7 @@ import { aboveRow, moveRow } from '../../src/lib/server/week/causes.ts';
 import { answerRow } from '../../src/lib/server/csat/csat.ts';
 import { pathRow } from '../../src/lib/server/csat/csatPaths.ts';
 import { waitRow } from '../../src/lib/server/csat/csatWaits.ts';
-import { fixRow, fixTopicRow } from '../../src/lib/server/fixes/fixes.ts';
+import { fixRow, fixTopicRow } from '../../src/lib/server/fixes/fixRow.ts';
 import { fixWeekRow } from '../../src/lib/server/fixes/fixWeeks.ts';
 import { aiVersionRow, peopleRow } from '../../src/lib/server/gaps/oneGap.ts';
 import {

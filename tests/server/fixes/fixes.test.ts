@@ -50,15 +50,14 @@ describe('a fix', () => {
 			...given,
 			what: ' Article\n rewritten\u001b ',
 			who: '  ',
-			link: 'https://kb.example.com/refunds?a=1',
-			phrase_group: 'g-7'
+			link: 'https://kb.example.com/refunds?a=1'
 		});
 		expect(saved).toEqual({
 			fix_id: 1,
 			...given,
 			who: null,
 			link: 'https://kb.example.com/refunds?a=1',
-			phrase_group: 'g-7',
+			phrase_group: null,
 			recorded_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{6}Z$/) as string,
 			ended_at: null
 		});

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { byteOrderMark, csvLine } from '../../csv.ts';
 import type { Fix } from '../../fix.ts';
 import { oneOf } from '../http/parameters.ts';
-import { fixRow, readFixes, readFixVersions } from './fixes.ts';
+import { fixRow } from './fixRow.ts';
+import { readFixes, readFixVersions } from './fixes.ts';
 
 export const fixFormats = ['json', 'csv'] as const;
 export type FixFormat = (typeof fixFormats)[number];

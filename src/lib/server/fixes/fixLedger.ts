@@ -13,7 +13,7 @@ import type { Filter } from '../scope/filter.ts';
 import { withSnapshot } from '../store/engine.ts';
 import { query } from '../store/query.ts';
 import { behind } from '../store/recorder.ts';
-import { fixTopicRow } from './fixes.ts';
+import { fixTopicRow } from './fixRow.ts';
 import { leastWeeks } from './fixVerdict.ts';
 import { readFixVerdicts } from './fixVerdicts.ts';
 import { readFixLog } from './fixWeeks.ts';

@@ -1,28 +1,15 @@
 /** The fix ledger. It lies beside the log: no import of one writes over it, and no row is deleted. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { UsageError } from '../../../../ingest/errors.ts';
 import type { Fix } from '../../fix.ts';
 import { faultOf } from '../reviews/reviewSchema.ts';
 import { withStore } from '../store/engine.ts';
 import { query } from '../store/query.ts';
 import { inTransaction } from '../store/transaction.ts';
+import { fixRow } from './fixRow.ts';
 import { fixEditSchema, fixSchema, type GivenFix } from './fixSchema.ts';
-import { nearestNames } from './nearestNames.ts';
-
-export const fixRow = z.strictObject({
-	fix_id: z.int(),
-	what: z.string(),
-	who: z.string().nullable(),
-	done_on: z.string(),
-	link: z.string().nullable(),
-	topic: z.string(),
-	phrase_group: z.string().nullable(),
-	recorded_at: z.string(),
-	ended_at: z.string().nullable()
-}) satisfies z.ZodType<Fix>;
-
-export const fixTopicRow = z.strictObject({ topic: z.string() });
+import { requirePhraseGroup, requireTopic } from './fixSubject.ts';
 
 /** Every version of every fix, the oldest fix first, also those that were edited or withdrawn. */
 export const readFixVersions = (): Promise<Fix[]> => query('fixes/all', fixRow);
@@ -41,11 +28,12 @@ export async function readFixes(topics: readonly string[] = []): Promise<Fix[]> 
 
 /**
  * Records a fix.
- * @throws UsageError that names the value at fault, for an unknown topic with the nearest ones
+ * @throws UsageError that names the value at fault, for an unknown topic or group with others
  */
 export async function saveFix(given: unknown): Promise<Fix> {
 	const fix = parsed(fixSchema, given);
 	await requireTopic(fix.topic);
+	if (fix.phrase_group !== null) await requirePhraseGroup(fix.phrase_group, fix.topic);
 	return changing(async (connection) => {
 		await requirePast(connection, fix.done_on);
 		const [id] = await numbers(connection, 'select coalesce(max(fix_id), 0) + 1 from fixes');
@@ -69,6 +57,10 @@ export async function editFix(id: number, given: unknown): Promise<Fix> {
 		const after = { ...before, ...edit };
 		if (JSON.stringify(after) === JSON.stringify(before)) return id;
 		if (after.topic !== before.topic) await requireTopic(after.topic);
+		// What a fix was recorded of may go from the log; the rest of it can still be mended.
+		const isOther = after.topic !== before.topic || after.phrase_group !== before.phrase_group;
+		if (after.phrase_group !== null && isOther)
+			await requirePhraseGroup(after.phrase_group, after.topic);
 		if (after.done_on !== before.done_on) await requirePast(connection, after.done_on);
 		await end(connection, id);
 		return insert(connection, id, after);
@@ -155,19 +147,6 @@ function parsed<T>(schema: z.ZodType<T>, given: unknown): T {
 	const read = schema.safeParse(given);
 	if (!read.success) throw new UsageError(`${faultOf(read.error, 'the fix')}.`);
 	return read.data;
-}
-
-/** How many topics are named in place of one that there is not. */
-const mostNamed = 3;
-
-async function requireTopic(topic: string): Promise<void> {
-	const topics = (await query('fixes/topics', fixTopicRow)).map((row) => row.topic);
-	if (topics.includes(topic)) return;
-	if (topics.length === 0)
-		throw new UsageError(`topic is “${topic}”, but the log names no topics.`);
-	throw new UsageError(
-		`topic is “${topic}”, which the log does not hold. Nearest: ${nearestNames(topic, topics, mostNamed).join(', ')}.`
-	);
 }
 
 async function requirePast(connection: DuckDBConnection, day: string): Promise<void> {

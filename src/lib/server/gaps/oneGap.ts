@@ -6,7 +6,7 @@ import { gapId } from '../../gaps.ts';
 import type { GapPage, GapVersion, Resolutions } from '../../gapPage.ts';
 import { phraseId, phraseTitle } from '../../phrases.ts';
 import type { Log } from '../../week.ts';
-import { fixTopicRow } from '../fixes/fixes.ts';
+import { fixTopicRow } from '../fixes/fixRow.ts';
 import { readFixLedger } from '../fixes/fixLedger.ts';
 import { metricParameters } from '../measure/measure.ts';
 import { currentPhrase } from '../phrases/phraseEntries.ts';

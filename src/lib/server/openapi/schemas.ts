@@ -1,7 +1,7 @@
 /** What requests and answers of the API are made of, by the names that the document gives them. */
 import { z } from 'zod';
 import { conversationCells } from '../conversations/conversations.ts';
-import { fixRow } from '../fixes/fixes.ts';
+import { fixRow } from '../fixes/fixRow.ts';
 import { fixEditSchema, fixSchema } from '../fixes/fixSchema.ts';
 import { gapRowSchema } from '../gaps/gapFile.ts';
 import { listedRow } from '../handoffs/handoffs.ts';
