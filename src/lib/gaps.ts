@@ -1,6 +1,7 @@
 /** Gaps: topics, and phrase groups within them, that fail more often than their volume explains. */
 import type { Interval } from './analysis/wilson.ts';
 import type { Estimate } from './estimate.ts';
+import type { PhraseJob } from './phrases.ts';
 import type { Scope } from './scope.ts';
 import type { Health } from './week.ts';
 
@@ -65,7 +66,10 @@ export type GapCost = {
 	minutesEach: number;
 	/** null where not known: the cost is without repeats */
 	repeatMinutes: number | null;
-	/** chance that a failure comes back within the window (Kaplan–Meier) */
+	/**
+	 * chance that a failure comes back within the window (Kaplan–Meier); of a phrase group drawn towards
+	 * that of its topic
+	 */
 	repeatChance: Estimate;
 	/** repeats expected of all failures; null where the chance is not known */
 	repeats: number | null;
@@ -80,8 +84,8 @@ export type GapCsat = {
 	comparable: Estimate;
 	/** comparable less gap; null where either has too few answers */
 	difference: Ranged | null;
-	/** difference times failures */
-	lost: number | null;
+	/** rating points lost: difference times failures, as if the silent would have rated alike */
+	lost: Ranged | null;
 };
 
 /** A fix in the ledger that names the topic, or the phrase group. */
@@ -191,6 +195,8 @@ export type GapsPage = Scope &
 		/** null where conversations do not carry what the page is filtered by, or are not logged */
 		cameBack: { all: CameBack; topics: CameBack[] } | null;
 		windowDays: number;
+		/** what the job that groups questions does */
+		job: PhraseJob;
 		/** what of the filter bar could not be followed, a sentence each */
 		notes: string[];
 		fields: Health['fields'];

@@ -11,6 +11,7 @@ import {
 	evidenceRow,
 	failureRow,
 	phraseHandoffRow,
+	phraseRepeatRow,
 	ratingRow,
 	repeatWorkRow,
 	volumeRow
@@ -97,6 +98,7 @@ export const rowSchemas: Record<string, z.ZodType> = {
 	'gaps/evidence': evidenceRow,
 	'gaps/failures': failureRow,
 	'gaps/phrase_handoffs': phraseHandoffRow,
+	'gaps/phrase_repeats': phraseRepeatRow,
 	'gaps/ratings': ratingRow,
 	'gaps/repeat_work': repeatWorkRow,
 	'gaps/resolutions': peopleRow,

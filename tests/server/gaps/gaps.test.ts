@@ -173,6 +173,29 @@ describe('gaps of the sample', () => {
 			.flatMap(({ csat }) => csat ?? []);
 		expect(csat.comparable.n).toBe(others.length);
 	});
+
+	it('lose the rating points by which failures fall behind the topic’s other handoffs', async () => {
+		const { gaps } = await readGaps(period);
+		const mean = (values: number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+		let compared = 0;
+		for (const { topic, csat, observed } of topicsOf(gaps)) {
+			const ratings = (route: string) =>
+				handoffs
+					.filter((row) => within(row) && row.topic === topic && routeOf(row) === route)
+					.flatMap(({ csat }) => csat ?? []);
+			const [failed, others] = [ratings('failure'), ratings('topic')];
+			if (Math.min(failed.length, others.length) < 10) {
+				expect(csat.lost).toBeNull();
+				continue;
+			}
+			compared += 1;
+			const points = (mean(others) - mean(failed)) * observed;
+			expect(csat.lost?.value).toBeCloseTo(points, 8);
+			expect(csat.lost?.low).toBeLessThan(points);
+			expect(csat.lost?.high).toBeGreaterThan(points);
+		}
+		expect(compared).toBeGreaterThan(0);
+	});
 });
 
 describe('filters', () => {

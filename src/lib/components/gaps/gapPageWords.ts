@@ -4,6 +4,7 @@ import { formatDate, formatInterval, formatNumber, formatValue } from '../../for
 import { kindWords } from '../../gapWords.ts';
 import { gapKinds, type Gap, type KindEvidence } from '../../gaps.ts';
 import type { GapPage } from '../../gapPage.ts';
+import type { PhraseJob } from '../../phrases.ts';
 import { endWords } from '../../reasons.ts';
 
 const percent = (share: number) => formatValue(share, 'share');
@@ -81,6 +82,18 @@ export function languageWords(language: string | null): string {
 		return language;
 	}
 }
+
+/** What the job that groups questions does, or why its last run left something; null: nothing to say. */
+export function jobWords({ running, topic, language, failure }: PhraseJob): string | null {
+	if (running)
+		return `Customers’ questions are being grouped, now those of ${topic ?? 'no topic'} (${languageWords(language)}). What is not done yet is not in groups.`;
+	return (
+		failure &&
+		`The last grouping of questions left some out. ${sentence(failure)} It is tried again after the next import, when Seam starts, or by “npx seam phrases update”.`
+	);
+}
+
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** "4.1 (3.9–4.3)", of points on 1–5. */
 export const ratingWords = ({

@@ -110,6 +110,7 @@ export function csatOf(rows: readonly Rated[], failures: number): GapCsat {
 		failed && others && isEnough(gap) && isEnough(comparable)
 			? welch(meanOf(others), meanOf(failed))
 			: null;
+	const lost = (points: number) => points * failures;
 	return {
 		gap,
 		comparable,
@@ -118,7 +119,11 @@ export function csatOf(rows: readonly Rated[], failures: number): GapCsat {
 			low: compared.low,
 			high: compared.high
 		},
-		lost: compared && compared.difference * failures
+		lost: compared && {
+			value: lost(compared.difference),
+			low: lost(compared.low),
+			high: lost(compared.high)
+		}
 	};
 }
 

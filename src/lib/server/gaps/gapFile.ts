@@ -166,6 +166,9 @@ function csvOf(gaps: readonly Gap[], linkOf: (gap: Gap) => string): string {
 		avoidable_high: ({ cost }) => cost?.avoidable?.high,
 		csat_mean: ({ csat }) => csat.gap.value,
 		csat_comparable: ({ csat }) => csat.comparable.value,
+		csat_points_lost: ({ csat }) => csat.lost?.value,
+		csat_lost_low: ({ csat }) => csat.lost?.low,
+		csat_lost_high: ({ csat }) => csat.lost?.high,
 		first_seen: ({ firstSeen }) => firstSeen,
 		status: ({ status }) => status,
 		link: linkOf
@@ -182,7 +185,8 @@ const escaped = (text: string) =>
 function markdownOf(found: Gaps, { from, to }: Filter, linkOf: (gap: Gap) => string): string {
 	const head = `# Gaps, ${formatDate(from)} to ${formatDate(addDays(to, -1))}`;
 	const tasks = found.gaps.map((gap) => {
-		const { observed, expected, ratio, low, high, cost, emerging, firstSeen, isOlder } = gap;
+		const { observed, expected, ratio, low, high, cost, csat, emerging, firstSeen, isOlder } =
+			gap;
 		const facts = [
 			`${formatNumber(observed)} failures` +
 				(expected === null ? '' : `, ${formatNumber(expected, 1)} expected`),
@@ -194,6 +198,11 @@ function markdownOf(found: Gaps, { from, to }: Filter, linkOf: (gap: Gap) => str
 			...(cost?.avoidable
 				? [
 						`${hourWords(cost.hours)} of agents, avoidable ${hourWords(cost.avoidable.value)} (${hourWords(cost.avoidable.low)} to ${hourWords(cost.avoidable.high)})`
+					]
+				: []),
+			...(csat.lost
+				? [
+						`rating points lost ${formatNumber(csat.lost.value)} (${formatNumber(csat.lost.low)} to ${formatNumber(csat.lost.high)})`
 					]
 				: []),
 			...(emerging ? [`emerging over ${emerging.weeks} weeks`] : []),

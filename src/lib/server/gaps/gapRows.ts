@@ -63,3 +63,14 @@ export const phraseHandoffRow = z.strictObject({
 	total_of_squares: z.number()
 });
 export type PhraseHandoffRow = z.infer<typeof phraseHandoffRow>;
+
+export const phraseRepeatRow = z.strictObject({
+	phrase: z.string(),
+	possible: z.int(),
+	n: z.int(),
+	at_risk_at_window: z.int(),
+	days: z.array(z.number()).nullable(),
+	at_risk: z.array(z.int()).nullable(),
+	repeats: z.array(z.int()).nullable()
+});
+export type PhraseRepeatRow = z.infer<typeof phraseRepeatRow>;

@@ -32,6 +32,7 @@ import {
 	type FailureRow,
 	type VolumeRow
 } from './gapRows.ts';
+import { readPhraseRepeats, repeatChances, type PhraseRepeats } from './phraseRepeats.ts';
 
 /** Weeks of a trend where the period is no longer. */
 const weeksShown = 30;
@@ -169,13 +170,14 @@ async function completed(
 	const failures: Filter = { ...held, route: ['failure'] };
 	const parameters = await metricParameters(failures, []);
 	const ids = ['handle_mean', 'repeat_rate'] as const;
-	const [evidence, ratings, works, byTopic, [whole], fixes] = await Promise.all([
+	const [evidence, ratings, works, byTopic, [whole], fixes, repeats] = await Promise.all([
 		query('gaps/evidence', evidenceRow, parameters),
 		query('gaps/ratings', ratingRow, await metricParameters(held, [])),
 		query('gaps/repeat_work', repeatWorkRow, parameters),
 		measure(failures, ids, ['topic']),
 		measure(failures, ids),
-		readFixVerdicts()
+		readFixVerdicts(),
+		phrases.length > 0 ? readPhraseRepeats(failures) : new Map<string, PhraseRepeats>()
 	]);
 	const workOf = (
 		values: Partial<Record<(typeof ids)[number], Estimate>> | undefined,
@@ -200,13 +202,30 @@ async function completed(
 			fixes: fixesOf(fixes, topic, null)
 		});
 	});
+	const chances = new Map(
+		found.flatMap(({ key }) => {
+			const topic = key === '' ? null : key;
+			const own = phrases
+				.filter((phrase) => phrase.topic === topic)
+				.map(({ phrase }) => phrase.id);
+			const known = [...repeats].filter(([id]) => own.includes(id));
+			return [...repeatChances(workOfTopic(topic).repeat, new Map(known))];
+		})
+	);
 	const groups = phrases.map(({ found: one, topic, phrase, handoffs, handle }) => {
-		// Who comes back is known of too few of a group: the chance is that of its topic.
 		const work = workOfTopic(topic);
 		const gap = gapOf(one, {
 			topic,
 			phrase,
-			cost: costOf(one, { ...work, handle: isKnown(handle) ? handle : work.handle }, all),
+			cost: costOf(
+				one,
+				{
+					...work,
+					handle: isKnown(handle) ? handle : work.handle,
+					repeat: chances.get(phrase.id) ?? work.repeat
+				},
+				all
+			),
 			csat: csatOf(handoffs, one.observed),
 			...kindOf(
 				handoffs

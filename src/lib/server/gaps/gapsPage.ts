@@ -3,6 +3,7 @@ import { dimensionNames } from '../../address.ts';
 import { gapKinds, gapStatuses, type GapChoices, type GapsPage } from '../../gaps.ts';
 import type { FilterDimension, Scope } from '../../scope.ts';
 import type { Log } from '../../week.ts';
+import { readPhraseJob } from '../phrases/phraseRunner.ts';
 import { lackedByConversations } from '../scope/filter.ts';
 import { filterOf, readScope, type Choice, type Chosen } from '../scope/scope.ts';
 import { engine, withSnapshot } from '../store/engine.ts';
@@ -54,6 +55,7 @@ async function readGapsOf(scope: Scope, { chosen, choices }: GapsChoice): Promis
 		choices,
 		cameBack,
 		windowDays,
+		job: readPhraseJob(),
 		notes: notesOf(chosen),
 		fields
 	};

@@ -139,6 +139,16 @@ export const mergePhrase = (id: string, into: string) => editPhrase(id, { merged
 /** Takes a group out of the one it was merged into. */
 export const unmergePhrase = (id: string) => editPhrase(id, { merged_into: null });
 export const acceptPhrase = (id: string) => editPhrase(id, { status: 'accepted' });
+/** Takes proposals in, all of them or, where one cannot be, none. */
+export function acceptPhrases(ids: readonly string[]): Promise<PhraseEntry[]> {
+	return withStore(async ({ connection }) => {
+		const groups = await Promise.all(ids.map(requireGroup));
+		await inTransaction(connection, 'commit', async () => {
+			for (const group of groups) await decide(connection, group, 'accepted');
+		});
+		return (await Promise.all(ids.map(requireGroup))).map(entryOf);
+	});
+}
 /** Hides a group: its questions are in none, and those like them that come are not proposed again. */
 export const dismissPhrase = (id: string) => editPhrase(id, { status: 'dismissed' });
 

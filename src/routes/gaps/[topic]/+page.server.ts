@@ -5,6 +5,7 @@ import { keepTyped, typedFix } from '$lib/server/fixes/fixForm';
 import { readGapPage } from '$lib/server/gaps/oneGap';
 import {
 	acceptPhrase,
+	acceptPhrases,
 	dismissPhrase,
 	mergePhrase,
 	renamePhrase,
@@ -74,6 +75,8 @@ export const actions: Actions = {
 	rename: (event) => change(event, (group, form) => renamePhrase(group, textOf(form, 'name'))),
 	merge: (event) => change(event, (group, form) => mergePhrase(group, textOf(form, 'into'))),
 	unmerge: (event) => change(event, unmergePhrase),
+	acceptAll: (event) =>
+		change(event, (_, form) => acceptPhrases(form.getAll('group').map(String))),
 	accept: (event) => change(event, acceptPhrase),
 	dismiss: (event) => change(event, dismissPhrase)
 };
