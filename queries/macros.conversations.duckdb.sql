@@ -1,7 +1,7 @@
 -- What the list of conversations selects from.
 
 -- The conversations of a list: every column that it can show, be sorted by and be narrowed to.
--- asked: ids, paths, resolutions, silent (days), flags, ranges; null = not asked.
+-- asked: ids, silent (days), maps of values, flags and ranges by column; null or absent = not asked.
 -- needs_handoffs, needs_records: without them the number of handoffs, or length and confidence, are
 -- null, and it is faster.
 create or replace macro listed_conversations(f, asked, window_days) as table
@@ -68,19 +68,19 @@ create or replace macro listed_conversations(f, asked, window_days) as table
 	select *
 	from listed
 	where
-		is_among(path, asked['paths'])
-		and is_among(resolution, asked['resolutions'])
+		is_among(path, asked['values']['path'])
+		and is_among(resolution, asked['values']['resolution'])
 		and (
 			asked['silent'] is null
 			or watched_s >= asked['silent'] * 86400 and coalesce(contact_s > asked['silent'] * 86400, true)
 		)
-		and is_as_asked(customer_id is not null, asked['identified'])
-		and is_as_asked(is_followed, asked['followed'])
-		and is_as_asked(is_repeated, asked['repeated'])
-		and is_in_range(csat, asked['csat'])
-		and is_in_range(length_s, asked['length_s'])
-		and is_in_range(confidence, asked['confidence'])
-		and (asked['handoffs'] is null or is_in_range(handoffs, asked['handoffs']))
-		and is_in_range(back_s, asked['back_s'])
-		and is_in_range(contact_s, asked['contact_s'])
-		and is_in_range(watched_s, asked['watched_s']);
+		and is_as_asked(customer_id is not null, asked['flags']['identified'])
+		and is_as_asked(is_followed, asked['flags']['followed'])
+		and is_as_asked(is_repeated, asked['flags']['repeated'])
+		and is_in_range(csat, asked['ranges']['csat'])
+		and is_in_range(length_s, asked['ranges']['length_s'])
+		and is_in_range(confidence, asked['ranges']['confidence'])
+		and (asked['ranges']['handoffs'] is null or is_in_range(handoffs, asked['ranges']['handoffs']))
+		and is_in_range(back_s, asked['ranges']['back_s'])
+		and is_in_range(contact_s, asked['ranges']['contact_s'])
+		and is_in_range(watched_s, asked['ranges']['watched_s']);

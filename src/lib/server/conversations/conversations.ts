@@ -13,8 +13,6 @@ import { z } from 'zod';
 import { dimensionNames } from '../../address.ts';
 import {
 	conversationColumns,
-	conversationFlagIds,
-	conversationNumbers,
 	conversationPaths,
 	resolutions,
 	usualConversations,
@@ -72,13 +70,9 @@ const askedType = STRUCT({
 	ids: LIST(VARCHAR),
 	needs_handoffs: BOOLEAN,
 	needs_records: BOOLEAN,
-	paths: LIST(VARCHAR),
-	resolutions: LIST(VARCHAR),
 	silent: DOUBLE,
-	...narrowedType(conversationFlagIds, conversationNumbers)
+	...narrowedType
 });
-
-const texts = (values: readonly string[]) => (values.length > 0 ? listValue([...values]) : null);
 
 function askedValue(
 	{ flags, paths, resolutions, ranges, silent }: ConversationsAsked,
@@ -89,10 +83,8 @@ function askedValue(
 		ids: ids && listValue(ids),
 		needs_handoffs: needs.handoffs,
 		needs_records: needs.records,
-		paths: texts(paths),
-		resolutions: texts(resolutions),
 		silent,
-		...narrowedValue(conversationFlagIds, flags, conversationNumbers, ranges)
+		...narrowedValue({ values: { path: paths, resolution: resolutions }, flags, ranges })
 	});
 }
 

@@ -63,15 +63,13 @@ const askedType = STRUCT({
 	ids: LIST(VARCHAR),
 	needs: LIST(VARCHAR),
 	words: LIST(VARCHAR),
-	outcomes: LIST(VARCHAR),
-	...Object.fromEntries(valueColumns.map((column) => [column, LIST(VARCHAR)])),
 	has: LIST(VARCHAR),
 	lacks: LIST(VARCHAR),
 	phrase: VARCHAR,
 	silent: INTEGER,
 	weekday: INTEGER,
 	hour: INTEGER,
-	...narrowedType(flagIds, numberColumns)
+	...narrowedType
 });
 
 const askedNothing: Partial<Asked> = {};
@@ -82,21 +80,19 @@ function askedValue(
 	ids: string[] | null,
 	needs: readonly Need[]
 ): DuckDBValue {
-	const { q = '', flags: answers = {}, outcomes = [], values = {}, has = [], lacks = [] } = asked;
+	const { q = '', flags = {}, outcomes = [], values = {}, has = [], lacks = [] } = asked;
 	const { ranges = {}, phrase = null, silent = null, weekday = null, hour = null } = asked;
 	return structValue({
 		ids: ids && listValue(ids),
 		needs: listValue([...needs]),
 		words: texts(wordsOf(q)),
-		outcomes: texts(outcomes),
-		...Object.fromEntries(valueColumns.map((column) => [column, texts(values[column] ?? [])])),
 		has: texts(has),
 		lacks: texts(lacks),
 		phrase,
 		silent,
 		weekday,
 		hour,
-		...narrowedValue(flagIds, answers, numberColumns, ranges)
+		...narrowedValue({ values: { ...values, outcome: outcomes }, flags, ranges })
 	});
 }
 

@@ -4,6 +4,10 @@ import {
 	DOUBLE,
 	DuckDBTimestampValue,
 	INTEGER,
+	LIST,
+	listValue,
+	MAP,
+	mapValue,
 	STRUCT,
 	structValue,
 	TIMESTAMP,
@@ -12,6 +16,7 @@ import {
 	type DuckDBValue
 } from '@duckdb/node-api';
 import { z } from 'zod';
+import { flagText } from '../../list.ts';
 import type { Bounds, ColumnKind, Columns, FlagAnswer, ListPage, Order } from '../../list.ts';
 import { addDays } from '../../dates.ts';
 import { cursorText, type Cursor, type Edge } from '../http/cursor.ts';
@@ -68,35 +73,49 @@ export const pageRow = z.strictObject({
 
 const boundsType = STRUCT({ low: DOUBLE, high: DOUBLE, is_known: BOOLEAN });
 
-/** Flags and ranges as fields of the parameter $asked. */
-export const narrowedType = (
-	flags: readonly string[],
-	numbers: readonly string[]
-): Record<string, DuckDBType> => ({
-	...Object.fromEntries(flags.map((flag) => [flag, VARCHAR])),
-	...Object.fromEntries(numbers.map((column) => [column, boundsType]))
-});
+/**
+ * What is asked of values, flags and ranges as fields of the parameter $asked. Maps of what is asked:
+ * a macro's argument is copied wherever the macro looks at it, and a field for each column would take
+ * longer to copy than the list takes to read.
+ */
+export const narrowedType = {
+	values: MAP(VARCHAR, LIST(VARCHAR)),
+	flags: MAP(VARCHAR, VARCHAR),
+	ranges: MAP(VARCHAR, boundsType)
+} satisfies Record<string, DuckDBType>;
 
-/** What is asked of flags and ranges, null where nothing is. */
-export const narrowedValue = <Flag extends string, Column extends string>(
-	flagIds: readonly Flag[],
-	flags: Partial<Record<Flag, FlagAnswer>>,
-	numbers: readonly Column[],
-	ranges: Partial<Record<Column, Bounds | null>>
-): Record<string, DuckDBValue> => ({
-	...Object.fromEntries(flagIds.map((flag) => [flag, answerText(flags[flag])])),
-	...Object.fromEntries(
-		numbers.map((column) => {
-			const bounds = ranges[column];
-			if (bounds === undefined) return [column, null];
-			const { from = null, to = null } = bounds ?? {};
-			return [column, structValue({ low: from, high: to, is_known: bounds !== null })];
+/** What is asked of values, flags and ranges; what is undefined, or no value at all, is not asked. */
+export const narrowedValue = ({
+	values = {},
+	flags = {},
+	ranges = {}
+}: {
+	values?: Partial<Record<string, readonly string[]>>;
+	flags?: Partial<Record<string, FlagAnswer>>;
+	ranges?: Partial<Record<string, Bounds | null>>;
+}): Record<keyof typeof narrowedType, DuckDBValue> => ({
+	values: asMap(values, (texts) => (texts.length > 0 ? listValue([...texts]) : undefined)),
+	flags: asMap(flags, flagText),
+	ranges: asMap(ranges, (bounds) =>
+		structValue({
+			low: bounds?.from ?? null,
+			high: bounds?.to ?? null,
+			is_known: bounds !== null
 		})
 	)
 });
 
-const answerText = (answer: FlagAnswer | undefined) =>
-	answer === undefined ? null : answer === null ? 'unknown' : answer ? 'yes' : 'no';
+/** A map of what is asked; null where nothing is. */
+function asMap<Value>(
+	asked: Partial<Record<string, Value>>,
+	valueOf: (value: Value) => DuckDBValue | undefined
+): DuckDBValue {
+	const entries = Object.entries(asked).flatMap(([key, one]) => {
+		const value = one === undefined ? undefined : valueOf(one);
+		return value === undefined ? [] : [{ key, value }];
+	});
+	return entries.length > 0 ? mapValue(entries) : null;
+}
 
 /** A cursor's key as a value of the type of its column. */
 function keyOf(kind: ColumnKind, key: string | null): { value: DuckDBValue; type: DuckDBType } {
