@@ -47,6 +47,19 @@ create or replace macro told_handoffs(f, b, w, asked, window_days) as table
 				list_contains(asked['needs'], 'records')
 				and conversation_id in (select next_contact_conversation_id from chosen)
 		),
+		-- Of the conversations of a few handoffs nothing is built for all of them.
+		records as not materialized (
+			select conversation_id, resolution, is_ai_only, is_human_only
+			from conversation_facts
+			where list_contains(asked['needs'], 'records') and asked['ids'] is null
+			union all
+			select conversation_id, resolution, is_ai_only, is_human_only
+			from conversation_facts
+			where
+				list_contains(asked['needs'], 'records')
+				and asked['ids'] is not null
+				and conversation_id in (select unnest([conversation_id, next_contact_conversation_id]) from chosen)
+		),
 		told as (
 			select
 				s.*,
@@ -102,17 +115,9 @@ create or replace macro told_handoffs(f, b, w, asked, window_days) as table
 				from labelled_conversations
 				where list_contains(asked['needs'], 'turns')
 			) as labels on labels.conversation_id = s.conversation_id
-			left join (
-				select conversation_id, resolution
-				from conversation_facts
-				where list_contains(asked['needs'], 'records')
-			) as own on own.conversation_id = s.conversation_id
+			left join records as own on own.conversation_id = s.conversation_id
 			left join handed_over_next on handed_over_next.conversation_id = s.next_contact_conversation_id
-			left join (
-				select conversation_id, is_ai_only, is_human_only
-				from conversation_facts
-				where list_contains(asked['needs'], 'records')
-			) as next_one on next_one.conversation_id = s.next_contact_conversation_id
+			left join records as next_one on next_one.conversation_id = s.next_contact_conversation_id
 			left join reviews as r on r.handoff_id = s.handoff_id and r.ended_at is null
 			left join phrased_handoffs(asked['phrase']) as phrased
 				on phrased.handoff_id = s.handoff_id
