@@ -85,8 +85,8 @@ export const dateOf = (days: number) => new Date(days * day * 1000).toISOString(
 /** Monday = 0 … Sunday = 6, of days since 1970. */
 export const weekdayOf = (days: number) => (days + 3) % 7;
 
-/** Today on the shop's clock. */
-export const today = () => dateOf(Math.floor(toWall(Math.floor(Date.now() / 1000)) / day));
+/** Yesterday on the shop's clock. */
+export const yesterday = () => dateOf(Math.floor(toWall(Math.floor(Date.now() / 1000)) / day) - 1);
 
 /** The Monday (days since 1970) of the first of `weeks` full ISO weeks, the last of which ends at or before `end`. */
 export function firstMonday(end: string, weeks: number): number {

@@ -1,6 +1,6 @@
 /** What a sample is made from: its options, its weeks, its effects. */
 import { UsageError } from '../errors.ts';
-import { dateOf, day, firstMonday, today, toInstant } from './clock.ts';
+import { dateOf, day, firstMonday, toInstant, yesterday } from './clock.ts';
 import { effectsOf, withoutEffects, type Effects } from './effects.ts';
 import { versions } from './shop.ts';
 
@@ -35,7 +35,8 @@ export function planOf(options: SampleOptions): Plan {
 	const weeks = wholeNumber('weeks', options.weeks ?? 30, 1, 520);
 	const conversations = wholeNumber('conversations', options.conversations ?? 60_000, 1, 1e8);
 	const seed = wholeNumber('seed', options.seed ?? 7, 0, Number.MAX_SAFE_INTEGER);
-	const end = options.end ?? today();
+	// Of a day that is not over, hours are still to come.
+	const end = options.end ?? yesterday();
 	const monday = firstMonday(end, weeks);
 	const endsAt = toInstant((monday + 7 * weeks) * day);
 	const planted = effectsOf(weeks, monday);

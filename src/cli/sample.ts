@@ -32,7 +32,7 @@ export function sampleCommand(): Command {
 		.option('--seed <n>', 'the same seed writes the same log', whole(0), 7)
 		.option(
 			'--end <date>',
-			'ends with the last full week up to this day (default: today)',
+			'ends with the last full week up to this day (default: yesterday)',
 			date
 		)
 		.option('--no-effects', 'plants nothing: the log of the same shop with nothing to find')
