@@ -1,6 +1,6 @@
 /** One gap's page. */
 import type { JudgedFix } from './fixVerdict.ts';
-import type { Gap, Gaps, GapPhrase, Said } from './gaps.ts';
+import type { CameBack, CameBackExample, Gap, Gaps, GapPhrase, Said } from './gaps.ts';
 import type { PhraseGroups } from './phrases.ts';
 import type { Scope } from './scope.ts';
 import type { Health } from './week.ts';
@@ -36,6 +36,9 @@ export type GapPage = Scope &
 		versions: GapVersion[];
 		/** of the topic, the group shown among them */
 		phrases: PhraseGroups;
+		/** of the topic; null for a phrase group, and where conversations do not carry what is filtered by */
+		cameBack: { all: CameBack; examples: CameBackExample[] } | null;
+		windowDays: number;
 		/** fixes of the topic and of its groups, latest first; of a group's page its own and the topic's */
 		fixes: JudgedFix[];
 		fields: Health['fields'];

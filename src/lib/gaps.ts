@@ -185,6 +185,28 @@ export type CameBack = {
 	p: number | null;
 };
 
+/** A conversation that the AI had alone and that came back on its topic within the window. */
+export type CameBackExample = {
+	conversation_id: string;
+	topic: string;
+	channel: string | null;
+	language: string | null;
+	resolution: string | null;
+	local_day: string;
+	/** on the team's clock, 'YYYY-MM-DDTHH:MM:SS' */
+	started_local: string;
+	/** seconds from its end to the next contact on the topic */
+	after_s: number;
+	/** what they came back with; its day is null where the conversation has no record */
+	back_conversation_id: string | null;
+	back_day: string | null;
+	path: 'handed_off' | 'ai_only' | 'human_only' | null;
+	back_handoff_id: string | null;
+	back_trigger: string | null;
+	/** masked */
+	back_question: string | null;
+};
+
 /** What of the list is shown. */
 export type GapChoices = { kinds: GapKind[]; statuses: GapStatus[]; emergingOnly: boolean };
 
@@ -193,7 +215,7 @@ export type GapsPage = Scope &
 	Gaps & {
 		choices: GapChoices;
 		/** null where conversations do not carry what the page is filtered by, or are not logged */
-		cameBack: { all: CameBack; topics: CameBack[] } | null;
+		cameBack: { all: CameBack; topics: CameBack[]; examples: CameBackExample[] } | null;
 		windowDays: number;
 		/** what the job that groups questions does */
 		job: PhraseJob;

@@ -10,6 +10,7 @@ import { aiVersionRow, peopleRow } from '../../src/lib/server/gaps/oneGap.ts';
 import {
 	evidenceRow,
 	failureRow,
+	cameBackRow,
 	phraseHandoffRow,
 	phraseRepeatRow,
 	ratingRow,
@@ -97,6 +98,7 @@ export const rowSchemas: Record<string, z.ZodType> = {
 	'gaps/ai_versions': aiVersionRow,
 	'gaps/evidence': evidenceRow,
 	'gaps/failures': failureRow,
+	'gaps/came_back': cameBackRow,
 	'gaps/phrase_handoffs': phraseHandoffRow,
 	'gaps/phrase_repeats': phraseRepeatRow,
 	'gaps/ratings': ratingRow,

@@ -74,3 +74,21 @@ export const phraseRepeatRow = z.strictObject({
 	repeats: z.array(z.int()).nullable()
 });
 export type PhraseRepeatRow = z.infer<typeof phraseRepeatRow>;
+
+export const cameBackRow = z.strictObject({
+	conversation_id: z.string(),
+	topic: z.string(),
+	channel: z.string().nullable(),
+	language: z.string().nullable(),
+	resolution: z.string().nullable(),
+	local_day: z.string(),
+	started_local: z.string(),
+	after_s: z.number(),
+	back_conversation_id: z.string().nullable(),
+	back_day: z.string().nullable(),
+	is_back_ai_only: z.boolean().nullable(),
+	is_back_human_only: z.boolean().nullable(),
+	back_handoff_id: z.string().nullable(),
+	back_trigger: z.string().nullable(),
+	back_question: z.string().nullable()
+});

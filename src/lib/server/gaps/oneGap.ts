@@ -13,10 +13,11 @@ import { currentPhrase } from '../phrases/phraseEntries.ts';
 import { readPhraseGroups } from '../phrases/phraseGroups.ts';
 import type { Filter } from '../scope/filter.ts';
 import { filterOf, readScope, type Choice } from '../scope/scope.ts';
-import { withSnapshot } from '../store/engine.ts';
+import { engine, withSnapshot } from '../store/engine.ts';
 import { readExtent, readHealth } from '../store/log.ts';
 import { query, type Parameters } from '../store/query.ts';
 import { behind } from '../store/recorder.ts';
+import { readCameBack } from './cameBack.ts';
 import { readGaps } from './gaps.ts';
 
 /** A text with how many failures it stands for. */
@@ -56,14 +57,18 @@ export function readGapPage(
 		const named = topic === '' ? null : topic;
 		const filter: Filter = { ...filterOf(scope, others), topic: [topic] };
 		const parameters = await ofPhrase(filter, group?.id ?? null);
-		const [gaps, resolutions, versions, phrases, ledger, { fields }] = await Promise.all([
-			readGaps(filter),
-			behind('resolutions', () => readResolutions(parameters)),
-			behind('versions', () => readVersions(parameters, group !== null)),
-			behind('phrases', () => readPhraseGroups(filter)),
-			readFixLedger(),
-			readHealth(await readExtent())
-		]);
+		const { settings } = await engine();
+		const windowDays = settings.repeat_window_days;
+		const [gaps, resolutions, versions, phrases, cameBack, ledger, { fields }] =
+			await Promise.all([
+				readGaps(filter),
+				behind('resolutions', () => readResolutions(parameters)),
+				behind('versions', () => readVersions(parameters, group !== null)),
+				behind('phrases', () => readPhraseGroups(filter)),
+				group === null ? behind('cameback', () => readCameBack(filter, windowDays)) : null,
+				readFixLedger(),
+				readHealth(await readExtent())
+			]);
 		return {
 			...scope,
 			topic: named,
@@ -75,6 +80,8 @@ export function readGapPage(
 			resolutions,
 			versions,
 			phrases,
+			cameBack,
+			windowDays,
 			fixes: ledger.fixes.filter(
 				({ fix }) =>
 					fix.topic === topic &&
