@@ -1,8 +1,7 @@
 /** Reviews as a file that another store reads, or a spreadsheet: CSV, or a JSON object a line. */
-import { dsvFormat } from 'd3-dsv';
 import { z } from 'zod';
-import { LogError } from '../../../../ingest/errors.ts';
 import { byteOrderMark, csvLine, undefused } from '../../csv.ts';
+import { readCsvTable, requireColumns, type RefusedLine } from '../http/csvTable.ts';
 import { oneOf } from '../http/parameters.ts';
 import { faultOf, keptReviewSchema, type KeptReview } from './reviewSchema.ts';
 
@@ -31,13 +30,10 @@ const columns = [
 type Column = (typeof columns)[number];
 const required: readonly Column[] = ['handoff_id', 'necessary', 'reviewed_at'];
 
-/** A line that is no review, by its number in the file, from 1. */
-export type RefusedReview = { line: number; reason: string };
-
 /** The reviews of a file, each with the line it stands on. */
 export type ReviewLines = {
 	reviews: { line: number; review: KeptReview }[];
-	refused: RefusedReview[];
+	refused: RefusedLine[];
 };
 
 /** Writes reviews; in CSV a reviewer who cannot tell is "unsure", so that nothing else is. */
@@ -85,50 +81,13 @@ function readObjects(body: string): ReviewLines {
 	return read;
 }
 
-/** Parts of a table, in the order in which they are tried. */
-const separators = [',', ';', '\t'];
-
 function readTable(body: string): ReviewLines {
-	const head = body.split(/\r\n|\r|\n/, 1)[0] ?? '';
-	const separator =
-		separators.find((one) => namesOf(head.split(one)).includes('handoff_id')) ?? ',';
-	const [header = [], ...records] = dsvFormat(separator).parseRows(body);
-	const names = namesOf(header);
-	requireColumns(names);
-	const read: ReviewLines = { reviews: [], refused: [] };
-	let line = 1 + linesOf(header);
-	for (const record of records) {
-		const at = line;
-		line += linesOf(record);
-		if (record.every((cell) => cell.trim() === '')) continue;
-		if (record.slice(names.length).some((cell) => cell.trim() !== '')) {
-			const reason = `has ${record.length} cells, the header ${names.length}`;
-			read.refused.push({ line: at, reason });
-			continue;
-		}
-		take(read, at, objectOf(names, record));
-	}
+	const { names, rows, refused } = readCsvTable(body, 'handoff_id');
+	requireColumns(names, { what: 'reviews', columns, required });
+	const read: ReviewLines = { reviews: [], refused };
+	for (const { line, cells } of rows) take(read, line, objectOf(names, cells));
+	read.refused.sort((one, other) => one.line - other.line);
 	return read;
-}
-
-const namesOf = (header: string[]) => header.map((name) => name.replace(/^"(.*)"$/, '$1').trim());
-
-/** Lines of a file that a record takes. */
-const linesOf = (record: string[]) =>
-	record.reduce((lines, cell) => lines + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 1);
-
-function requireColumns(names: string[]): void {
-	const known: readonly string[] = columns;
-	const unknown = names.find((name) => !known.includes(name));
-	const lacking = required.find((name) => !names.includes(name));
-	const twice = names.find((name, at) => names.indexOf(name) < at);
-	const fault =
-		lacking !== undefined
-			? `has no column ${lacking}`
-			: unknown !== undefined
-				? `has a column “${unknown}”, which reviews do not have`
-				: twice !== undefined && `has the column ${twice} twice`;
-	if (fault) throw new LogError(`The file ${fault}; columns of reviews: ${columns.join(', ')}.`);
 }
 
 /** What the cells of a record say; an empty one says nothing, and "unsure" is an answer. */

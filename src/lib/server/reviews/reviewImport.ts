@@ -1,15 +1,9 @@
 /** Reviews go out of the store as a file, and come in from one. */
-import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import { LogError, messageOf, UsageError } from '../../../../ingest/errors.ts';
+import { readGivenFile, type RefusedLine } from '../http/csvTable.ts';
 import { withStore } from '../store/engine.ts';
 import { query } from '../store/query.ts';
-import {
-	readReviewFile,
-	writeReviews,
-	type RefusedReview,
-	type ReviewFormat
-} from './reviewFile.ts';
+import { readReviewFile, writeReviews, type ReviewFormat } from './reviewFile.ts';
 import { mergeReviews, type ReviewEffect } from './reviewMerge.ts';
 import { replaceReviews } from './reviews.ts';
 import type { KeptReview } from './reviewSchema.ts';
@@ -43,14 +37,11 @@ export type ReviewImportRequest = z.infer<typeof reviewImportSchema>;
 export type ReviewImport = {
 	lines: number;
 	effects: Record<ReviewEffect, number>;
-	refused: RefusedReview[];
+	refused: RefusedLine[];
 	/** handoffs that the file speaks of and the log does not hold, by id, in order */
 	unknown: string[];
 	dryRun: boolean;
 };
-
-/** No file of reviews comes near this, in bytes. */
-const mostBytes = 256 * 2 ** 20;
 
 /**
  * Takes the reviews of a file into the store; lines that are none are refused one by one. Doing it
@@ -58,7 +49,7 @@ const mostBytes = 256 * 2 ** 20;
  * @throws UsageError where there is no such file, LogError where it is none of reviews
  */
 export async function importReviews({ path, dryRun = false }: ReviewImportRequest) {
-	const { reviews, refused } = readReviewFile(await textOf(path));
+	const { reviews, refused } = readReviewFile(await readGivenFile(path, 'reviews'));
 	const given = reviews.map(({ review }) => review);
 	return withStore(async ({ connection }): Promise<ReviewImport> => {
 		const { reviews: merged, effects } = mergeReviews(await readAll(), given);
@@ -68,31 +59,4 @@ export async function importReviews({ path, dryRun = false }: ReviewImportReques
 		for (const effect of effects) counts[effect] += 1;
 		return { lines: given.length + refused.length, effects: counts, refused, unknown, dryRun };
 	});
-}
-
-async function textOf(path: string): Promise<string> {
-	const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-		throw error.code === 'ENOENT'
-			? new UsageError(`${path} does not exist.`)
-			: new LogError(`${path} cannot be read (${messageOf(error)}).`);
-	});
-	try {
-		const { size } = await file.stat();
-		if (size > mostBytes)
-			throw new LogError(
-				`${path} has ${size} bytes; a file of reviews has ${mostBytes} at most.`
-			);
-		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-			await file.readFile()
-		);
-	} catch (error) {
-		if (error instanceof LogError) throw error;
-		throw new LogError(
-			error instanceof TypeError
-				? `${path} is not UTF-8: save it as CSV UTF-8.`
-				: `${path} cannot be read (${messageOf(error)}).`
-		);
-	} finally {
-		await file.close();
-	}
 }
