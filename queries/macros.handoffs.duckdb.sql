@@ -194,6 +194,7 @@ create or replace macro told_handoffs(f, b, w, asked, window_days) as table
 				is_first,
 				is_again,
 				conversation_ended,
+				is_wait_disputed,
 				is_labelled,
 				turns_late,
 				transfers,
@@ -254,6 +255,7 @@ create or replace macro listed_handoffs(f, b, w, asked, window_days) as table
 		and is_as_asked(is_same_topic, asked['flags']['same_topic'])
 		and is_as_asked(is_first, asked['flags']['first'])
 		and is_as_asked(is_again, asked['flags']['again'])
+		and is_as_asked(is_wait_disputed, asked['flags']['disputed'])
 		and is_as_asked(is_labelled, asked['flags']['labelled'])
 		and is_in_range(wait_before_s, asked['ranges']['wait_before_s'])
 		and is_in_range(wait_after_s, asked['ranges']['wait_after_s'])

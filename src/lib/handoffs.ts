@@ -78,6 +78,7 @@ export const listColumns = {
 	is_first: { label: 'First of its conversation', kind: 'flag' },
 	is_again: { label: 'Handed over again', kind: 'flag' },
 	conversation_ended: { label: 'Conversation ended', kind: 'text' },
+	is_wait_disputed: { label: 'Waits disagree', kind: 'flag' },
 	is_labelled: { label: 'Right turn labelled', kind: 'flag' },
 	turns_late: { label: 'Turns late', kind: 'number' },
 	transfers: { label: 'Transfers', kind: 'number' },
@@ -145,6 +146,11 @@ export const flags = {
 		column: 'is_again',
 		yes: 'handed over again after it',
 		no: 'not handed over again after it'
+	},
+	disputed: {
+		column: 'is_wait_disputed',
+		yes: 'waits disagree with the times',
+		no: 'waits agree with the times'
 	},
 	labelled: { column: 'is_labelled', yes: 'right turn labelled', no: 'right turn not labelled' }
 } as const satisfies Flags;

@@ -66,6 +66,7 @@ export type Health = {
 	/** handoffs without a trigger, and with one that stands in no trigger table */
 	trigger_missing: number;
 	trigger_unknown: number;
+	unknown_triggers: string[];
 	/** handoffs whose logged waits differ from their times by more than a second */
 	waits_disputed: number;
 	/** share of records that carry the field, over the whole log; share null: no such records */

@@ -18,6 +18,20 @@ describe('satisfaction by topic', () => {
 			expect(texts(svg).filter((text) => text === name)).toHaveLength(1);
 	});
 
+	test('leads from each topic and path to what answered there, and nowhere from none', () => {
+		const href = ({ topic, path }: { topic: string | null; path: string }) =>
+			`#${path}-${topic}`;
+		const chart = satisfaction(csatByTopic, { ...options, href });
+		const answered = csatByTopic
+			.filter(({ csat_top2 }) => csat_top2.n > 0)
+			.map((row) => href(row))
+			.sort();
+		const links = [...draw(chart).querySelectorAll('a')].map((one) => one.getAttribute('href'));
+		expect(links.sort()).toEqual(answered);
+		const cells = (chart.table.cellLinks ?? []).flat().filter((one) => one !== null);
+		expect([...new Set(cells)].sort()).toEqual(answered);
+	});
+
 	test('prints n for every topic and says where there are too few', () => {
 		const said = texts(draw(satisfaction(csatByTopic, options)));
 		expect(said).toContain('n = 60');

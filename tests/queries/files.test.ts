@@ -270,7 +270,8 @@ describe('on the sample', () => {
 		await saveReview({ handoff_id: handoffId, necessary: true });
 		await saveFix({ what: 'Article', done_on: '2026-11-02', topic: 'Refunds' });
 		const asked = handoffsOf('p', questionsOf('parcel', 40), { language: 'de' });
-		await store.importRows('asked', asked, { keepSample: true });
+		const unknown = asked.map((row) => ({ ...row, trigger: 'gut_feeling' }));
+		await store.importRows('asked', unknown, { keepSample: true });
 		await groupQuestions();
 	});
 

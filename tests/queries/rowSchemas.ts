@@ -33,7 +33,8 @@ import {
 	extentRow,
 	handoffCoverageRow,
 	importRow,
-	triggerRow
+	triggerRow,
+	unknownTriggerRow
 } from '../../src/lib/server/store/log.ts';
 import { importDayRow, versionRow } from '../../src/lib/server/scope/marks.ts';
 import {
@@ -121,6 +122,7 @@ export const rowSchemas: Record<string, z.ZodType> = {
 	'log/last_import': importRow,
 	'log/quarantine': refusedRow,
 	'log/triggers': triggerRow,
+	'log/unknown_triggers': unknownTriggerRow,
 	'marks/imports': importDayRow,
 	'marks/versions': versionRow,
 	'phrases/central': centralRow,

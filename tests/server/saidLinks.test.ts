@@ -117,6 +117,20 @@ describe(
 			}
 		});
 
+		it('by topic and path: those that answered', async () => {
+			const url = new URL('http://seam.test/csat?weeks=13&channel=chat');
+			const page = found(await readCsatPage(readChoice(url.searchParams), await readLog()));
+			const rows = ['handed_off', 'ai_only', 'human_only'].flatMap((path) =>
+				page.byTopic.filter((row) => row.path === path && row.csat_top2.n > 0).slice(0, 2)
+			);
+			expect(rows).toHaveLength(6);
+			for (const { topic, path, csat_top2 } of rows)
+				expect(
+					await listed(surveyedBehind(url, page, path, 'answered', { topic })),
+					`${topic} ${path}`
+				).toBe(csat_top2.n);
+		});
+
 		it('of repeats: those that are followed; those back are some of them', async () => {
 			const url = new URL('http://seam.test/repeats?weeks=13');
 			const choice = readRepeatChoice(readChoice(url.searchParams), url.searchParams);

@@ -10,6 +10,8 @@ export type Table = {
 	rows: string[][];
 	/** where the name of a row leads, row by row */
 	links?: (string | null)[];
+	/** where cells lead, by row and column, where it is elsewhere than the row */
+	cellLinks?: (string | null)[][];
 };
 
 /** What a chart module makes of its rows. */

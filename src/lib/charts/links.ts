@@ -16,13 +16,16 @@ export const columnLinks = (
 	step: number
 ): Markish => plot.ruleX(weeks, { ...area, x: (week: string) => week, href, strokeWidth: step });
 
-/** Rows of a band axis as links, with the names on their left; draw them last but for tooltips. */
+/**
+ * Rows of a band axis as links, with the names on their left, or strips of rows `dy` px below their
+ * middle; draw them last but for tooltips.
+ */
 export const rowLinks = (
 	plot: Plot,
 	rows: { name: string; href?: string | undefined }[],
-	{ height, left }: { height: number; left: number }
+	{ height, left, dy = 0 }: { height: number; left: number; dy?: number }
 ): Markish =>
 	plot.ruleY(
 		rows.filter(({ href }) => href !== undefined),
-		{ ...area, y: 'name', href: 'href', strokeWidth: height, insetLeft: -left }
+		{ ...area, y: 'name', href: 'href', strokeWidth: height, insetLeft: -left, dy }
 	);

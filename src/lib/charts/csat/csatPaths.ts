@@ -1,12 +1,14 @@
 import type { PathSummary } from '../../csat.ts';
 import { formatNumber } from '../../format.ts';
 import { metrics } from '../../metrics.ts';
+import type { Path } from '../../week.ts';
 import type { Chart } from '../chart.ts';
+import type { Href } from '../links.ts';
 import { looks } from './satisfaction.ts';
 import { shareRows } from '../shareRows.ts';
 
 /** Satisfied share of the three paths: as answered, at one topic mix, and how far silence reaches. */
-export function csatPaths(paths: PathSummary[], period: string): Chart {
+export function csatPaths(paths: PathSummary[], period: string, href?: Href<Path>): Chart {
 	const { floor } = metrics.csat_top2;
 	const hasBounds = paths.some(({ bounds }) => bounds);
 	return shareRows(
@@ -19,7 +21,8 @@ export function csatPaths(paths: PathSummary[], period: string): Chart {
 			asAnswered: csat_top2.n < floor ? null : csat_top2,
 			adjusted: standardised,
 			bounds: csat_top2.n < floor ? null : bounds,
-			colour: looks[path].stroke
+			colour: looks[path].stroke,
+			href: csat_top2.n > 0 ? href?.(path) : undefined
 		})),
 		{
 			title: `Satisfied share of the three paths, ${period}`,

@@ -23,8 +23,8 @@ type Options = {
 	last: string;
 	/** answers below which a value is not shown */
 	floor: number;
-	/** where a topic leads */
-	href?: Href<string | null>;
+	/** where a topic leads on a path */
+	href?: Href<{ topic: string | null; path: Path }>;
 };
 
 /** CSAT after handoff by topic, beside AI-only and human-only conversations on the same topic. */
@@ -42,7 +42,12 @@ export function satisfaction(rows: CsatRow[], options: Options): Chart {
 		.map((topic) => {
 			const own = handedOff.find((row) => row.topic === topic);
 			const n = own ? of(own).n : 0;
-			return { topic: topicWords(topic), n, href: href?.(topic) };
+			const hrefs = paths.map((path) =>
+				rows.some((row) => row.topic === topic && row.path === path && of(row).n > 0)
+					? href?.({ topic, path })
+					: undefined
+			);
+			return { topic: topicWords(topic), n, hrefs };
 		})
 		// By answers, not by value: at the ends of a ranking by value stand the smallest topics.
 		.sort((a, b) => b.n - a.n || (a.topic < b.topic ? -1 : 1));
@@ -169,10 +174,15 @@ export function satisfaction(rows: CsatRow[], options: Options): Chart {
 							)
 						];
 					}),
-					rowLinks(
-						plot,
-						topics.map(({ topic, href }) => ({ name: topic, href })),
-						{ height: rowHeight, left }
+					// The whole row is of the first path, where it has no mark of another one.
+					...paths.map((path, at) =>
+						rowLinks(
+							plot,
+							topics.map(({ topic, hrefs }) => ({ name: topic, href: hrefs[at] })),
+							at === 0
+								? { height: rowHeight, left }
+								: { height: 12, left: 0, dy: looks[path].dy }
+						)
 					),
 					plot.tip(
 						dots,
@@ -189,7 +199,13 @@ export function satisfaction(rows: CsatRow[], options: Options): Chart {
 					`n, ${looks[path].label.toLowerCase()}`
 				])
 			],
-			...(href && { links: topics.map((topic) => topic.href ?? null) }),
+			...(href && {
+				links: topics.map(({ hrefs }) => hrefs[0] ?? null),
+				cellLinks: topics.map(({ hrefs }) => [
+					null,
+					...hrefs.flatMap((to) => [to ?? null, to ?? null])
+				])
+			}),
 			rows: topics.map(({ topic }) => [
 				topic,
 				...paths.flatMap((path) => {

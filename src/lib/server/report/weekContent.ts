@@ -145,7 +145,7 @@ export function weekContent(page: Week, log: Log, { base, marks }: Options): Wee
 							: 'No handoff has a score that half of the weight is known of.'
 				},
 		health: [
-			...said,
+			...said.map(plainWords),
 			`carried by handoffs: ${carried.map(({ field, share }) => `${field} ${share}`).join(', ')}`
 		]
 	};

@@ -98,6 +98,7 @@ const health = z.strictObject({
 	quarantined: z.int(),
 	trigger_missing: z.int(),
 	trigger_unknown: z.int(),
+	unknown_triggers: z.array(z.string()),
 	waits_disputed: z.int(),
 	fields: z.array(
 		z.strictObject({

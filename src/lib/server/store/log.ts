@@ -83,6 +83,7 @@ export const triggerRow = z.strictObject({
 	unknown: z.int(),
 	waits_disputed: z.int()
 });
+export const unknownTriggerRow = z.strictObject({ trigger: z.string() });
 export const importRow = z.strictObject({
 	file: z.string(),
 	source: z.string(),
@@ -107,12 +108,14 @@ export async function readHealth({ quarantined }: Extent): Promise<Health> {
 		query('log/handoff_coverage', handoffCoverageRow),
 		query('log/conversation_coverage', conversationCoverageRow)
 	]);
+	const unnamed = triggers?.unknown ? await query('log/unknown_triggers', unknownTriggerRow) : [];
 	const fields = (record: 'handoff' | 'conversation', row: Record<string, number | null> = {}) =>
 		Object.entries(row).map(([field, share]) => ({ record, field, share }));
 	return {
 		quarantined,
 		trigger_missing: triggers?.missing ?? 0,
 		trigger_unknown: triggers?.unknown ?? 0,
+		unknown_triggers: unnamed.map(({ trigger }) => trigger),
 		waits_disputed: triggers?.waits_disputed ?? 0,
 		fields: [...fields('handoff', handoffs), ...fields('conversation', conversations)]
 	};
