@@ -14,6 +14,7 @@ import { conversationListParameters } from '../../src/lib/server/conversations/c
 import { metricParameters, metricRow } from '../../src/lib/server/measure/measure.ts';
 import { groupQuestions } from '../../src/lib/server/phrases/phraseJob.ts';
 import { query, type Parameters } from '../../src/lib/server/store/query.ts';
+import { filledIn } from '../../src/lib/server/store/recorder.ts';
 import { saveReview } from '../../src/lib/server/reviews/reviews.ts';
 import { queriesFolder } from '../../src/lib/server/store/root.ts';
 import { handoffsOf, questionsOf } from '../server/phrases/questions.ts';
@@ -228,13 +229,16 @@ async function parametersWith(by: ('week' | 'topic')[], name = ''): Promise<Para
 	};
 }
 
-async function expectColumns(name: string) {
+async function expectColumns(name: string, isFilledIn = false) {
 	const text = await textOf(name);
-	const { values, types } = await parametersWith(['week', 'topic'], name);
+	const parameters = await parametersWith(['week', 'topic'], name);
+	const { values, types } = parameters;
 	const only = <T>(all: Record<string, T> = {}) =>
 		Object.fromEntries(Object.entries(all).filter(([key]) => paramsOf(text).includes(key)));
 	const result = await withConnection((connection) =>
-		connection.runAndReadAll(text, only(values), only(types))
+		isFilledIn
+			? connection.runAndReadAll(filledIn(text, parameters))
+			: connection.runAndReadAll(text, only(values), only(types))
 	);
 	const columns = result
 		.columnNames()
@@ -275,7 +279,9 @@ describe('on the sample', () => {
 		await groupQuestions();
 	});
 
-	it.each(ofPages)('%s gives the columns of its row schema', (name) => expectColumns(name));
+	it.each(ofPages)('%s gives the columns of its row schema as readers are shown it', (name) =>
+		expectColumns(name, true)
+	);
 
 	it.each(ofPages)('%s gives rows, each once per group', async (name) => {
 		const found = await query(

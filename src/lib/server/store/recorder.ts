@@ -47,13 +47,16 @@ export function record(name: string, text: string, parameters: Parameters): void
 }
 
 /** Comments, texts and names, which may hold a dollar of their own, and parameters. */
-const token = /--[^\n]*|'(?:[^']|'')*'|"[^"]*"|\$([a-z_]+)/g;
+const token = /--[^\n]*|'(?:[^']|'')*'|"[^"]*"|\$([a-z_]+)(?=(\[)?)/g;
 
 /** A statement with literals in place of its parameters. */
 export function filledIn(text: string, { values, types = {} }: Parameters): string {
-	return text.replace(token, (found: string, name: string | undefined) =>
-		name === undefined || !(name in values) ? found : literal(values[name] ?? null, types[name])
-	);
+	return text.replace(token, (found: string, name?: string, opened?: string) => {
+		if (name === undefined || !(name in values)) return found;
+		const written = literal(values[name] ?? null, types[name]);
+		// What looks into a value would look into the type that the value is written with.
+		return opened === undefined ? written : `(${written})`;
+	});
 }
 
 /** A value as an SQL literal of the type it is bound as. */
