@@ -3,6 +3,7 @@ import type { Fix } from '../lib/fix.ts';
 import { formatDate } from '../lib/format.ts';
 import { fixFormats, listFixes, writeFixes, type FixFormat } from '../lib/server/fixes/fixFile.ts';
 import { editFix, readFixId, saveFix, withdrawFix } from '../lib/server/fixes/fixes.ts';
+import { fixImportCommand } from './fixImport.ts';
 import { askServer, requireData } from './server.ts';
 
 const examples = `
@@ -14,16 +15,20 @@ Examples:
     --who Ann --link https://kb.example.com/refund-times
   seam fix edit 1 --on 2026-10-06 --link ""
   seam fix list --topic Refunds
-  seam fix withdraw 1`;
+  seam fix withdraw 1
+  seam fix import seam-fix-ledger.csv --dry-run`;
 
-/** `seam fix add`, `edit`, `list` and `withdraw`: the fix ledger. */
+/** `seam fix add`, `edit`, `list`, `withdraw` and `import`: the fix ledger. */
 export function fixCommand(): Command {
 	return new Command('fix')
-		.description('Record what was done about a gap, edit it, list it, withdraw it.')
+		.description(
+			'Record what was done about a gap, edit it, list it, withdraw it, import a ledger.'
+		)
 		.addCommand(addCommand())
 		.addCommand(editCommand())
 		.addCommand(listCommand())
 		.addCommand(withdrawCommand())
+		.addCommand(fixImportCommand())
 		.addHelpText('after', examples);
 }
 

@@ -45,6 +45,14 @@ describe('seam fix', () => {
 		const csv = (await fix('list', '--format', 'csv', '--topic', 'Refunds')).stdout;
 		expect(csv).toMatch(/^\ufefffix_id,what,.*\r\n1,'=1\+1,Ann,2026-08-10,.*\r\n$/);
 
+		const file = join(data, '..', 'ledger.csv');
+		await writeFile(file, csv + '7,Other,,2026-08-10,,Refund,,,\n');
+		const back = await fix('import', file);
+		expect([back.code, back.stdout]).toEqual([1, '2 lines read: 1 there already.\n']);
+		expect(back.stderr).toMatch(/1 line of 2 refused:\n {2}.*ledger\.csv:3: topic is “Refund”/);
+		const tried = await fix('import', file, '--dry-run', '--json');
+		expect(JSON.parse(tried.stdout)).toMatchObject({ lines: 2, added: 0, dry_run: true });
+
 		const edited = await fix('edit', '1', '--what', 'Article', '--who', '');
 		expect(edited.stdout).toBe('Edited fix 1: “Article” (Refunds, 10 Aug 2026).\n');
 		const [now] = JSON.parse(

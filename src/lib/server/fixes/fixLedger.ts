@@ -139,38 +139,42 @@ function summed(parts: readonly Ranged[]): Ranged {
 	return { value, low: value - spread('low'), high: value + spread('high') };
 }
 
+type LinkOf = (id: number) => string;
+
+const ledgerCells: Record<string, (fix: JudgedFix, linkOf: LinkOf) => Cell> = {
+	fix_id: ({ fix }) => fix.fix_id,
+	what: ({ fix }) => fix.what,
+	topic: ({ fix }) => fix.topic,
+	phrase_group: ({ fix }) => fix.phrase_group,
+	phrase: ({ phrase }) => phrase,
+	who: ({ fix }) => fix.who,
+	done_on: ({ fix }) => fix.done_on,
+	link: ({ fix }) => fix.link,
+	status: ({ status }) => status,
+	weeks_before: ({ weeks }) => weeks.before,
+	weeks_since: ({ weeks }) => weeks.since,
+	failures_before: ({ failures }) => failures.before,
+	failures_after: ({ failures }) => failures.after,
+	ratio: ({ effect }) => effect?.ratio,
+	ratio_low: ({ effect }) => effect?.low,
+	ratio_high: ({ effect }) => effect?.high,
+	detectable_ratio: ({ effect }) => effect?.detectable,
+	averted: ({ averted }) => averted?.value,
+	averted_low: ({ averted }) => averted?.low,
+	averted_high: ({ averted }) => averted?.high,
+	hours: ({ hours }) => hours?.value,
+	hours_low: ({ hours }) => hours?.low,
+	hours_high: ({ hours }) => hours?.high,
+	verdict: (fix) => fixVerdictWords(fix),
+	page: ({ fix }, linkOf) => linkOf(fix.fix_id)
+};
+/** The columns of the ledger as a file. */
+export const ledgerColumns = Object.keys(ledgerCells);
+
 /** The ledger for a spreadsheet: a fix a line, with its verdict. */
-export function writeFixLedger(
-	fixes: readonly JudgedFix[],
-	linkOf: (id: number) => string
-): string {
-	const columns: Record<string, (fix: JudgedFix) => Cell> = {
-		fix_id: ({ fix }) => fix.fix_id,
-		what: ({ fix }) => fix.what,
-		topic: ({ fix }) => fix.topic,
-		phrase_group: ({ fix }) => fix.phrase_group,
-		phrase: ({ phrase }) => phrase,
-		who: ({ fix }) => fix.who,
-		done_on: ({ fix }) => fix.done_on,
-		link: ({ fix }) => fix.link,
-		status: ({ status }) => status,
-		weeks_before: ({ weeks }) => weeks.before,
-		weeks_since: ({ weeks }) => weeks.since,
-		failures_before: ({ failures }) => failures.before,
-		failures_after: ({ failures }) => failures.after,
-		ratio: ({ effect }) => effect?.ratio,
-		ratio_low: ({ effect }) => effect?.low,
-		ratio_high: ({ effect }) => effect?.high,
-		detectable_ratio: ({ effect }) => effect?.detectable,
-		averted: ({ averted }) => averted?.value,
-		averted_low: ({ averted }) => averted?.low,
-		averted_high: ({ averted }) => averted?.high,
-		hours: ({ hours }) => hours?.value,
-		hours_low: ({ hours }) => hours?.low,
-		hours_high: ({ hours }) => hours?.high,
-		verdict: (fix) => fixVerdictWords(fix),
-		page: ({ fix }) => linkOf(fix.fix_id)
-	};
-	const lines = fixes.map((fix) => csvLine(Object.values(columns).map((of) => of(fix))));
-	return byteOrderMark + csvLine(Object.keys(columns)) + lines.join('');
+export function writeFixLedger(fixes: readonly JudgedFix[], linkOf: LinkOf): string {
+	const lines = fixes.map((fix) =>
+		csvLine(Object.values(ledgerCells).map((of) => of(fix, linkOf)))
+	);
+	return byteOrderMark + csvLine(ledgerColumns) + lines.join('');
 }

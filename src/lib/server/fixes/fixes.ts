@@ -36,8 +36,7 @@ export async function saveFix(given: unknown): Promise<Fix> {
 	if (fix.phrase_group !== null) await requirePhraseGroup(fix.phrase_group, fix.topic);
 	return changing(async (connection) => {
 		await requirePast(connection, fix.done_on);
-		const [id] = await numbers(connection, 'select coalesce(max(fix_id), 0) + 1 from fixes');
-		return insert(connection, id ?? 1, fix);
+		return insertFix(connection, await newFixId(connection), fix);
 	});
 }
 
@@ -63,7 +62,7 @@ export async function editFix(id: number, given: unknown): Promise<Fix> {
 			await requirePhraseGroup(after.phrase_group, after.topic);
 		if (after.done_on !== before.done_on) await requirePast(connection, after.done_on);
 		await end(connection, id);
-		return insert(connection, id, after);
+		return insertFix(connection, id, after);
 	});
 }
 
@@ -78,7 +77,8 @@ export function withdrawFix(id: number): Promise<Fix> {
 	});
 }
 
-const givenOf = ({ what, done_on, topic, who, link, phrase_group }: Fix): GivenFix => ({
+/** The fields of a fix that people give. */
+export const givenOf = ({ what, done_on, topic, who, link, phrase_group }: Fix): GivenFix => ({
 	what,
 	done_on,
 	topic,
@@ -117,7 +117,18 @@ async function standing(id: number): Promise<Fix> {
 	return last;
 }
 
-async function insert(connection: DuckDBConnection, id: number, fix: GivenFix): Promise<number> {
+/** A number that no fix has ever had. */
+export async function newFixId(connection: DuckDBConnection): Promise<number> {
+	const [id] = await numbers(connection, 'select coalesce(max(fix_id), 0) + 1 from fixes');
+	return id ?? 1;
+}
+
+/** Writes a version of a fix, as part of a transaction. @returns its number */
+export async function insertFix(
+	connection: DuckDBConnection,
+	id: number,
+	fix: GivenFix
+): Promise<number> {
 	const { what, who, done_on, link, topic, phrase_group } = fix;
 	// Later than any version before it, also when the clock was set back.
 	await connection.run(
@@ -149,7 +160,8 @@ function parsed<T>(schema: z.ZodType<T>, given: unknown): T {
 	return read.data;
 }
 
-async function requirePast(connection: DuckDBConnection, day: string): Promise<void> {
+/** @throws UsageError for a day that is not yet there on the team's clock */
+export async function requirePast(connection: DuckDBConnection, day: string): Promise<void> {
 	const found = await connection.runAndReadAll(
 		`select local_time(now() at time zone 'UTC', timezone)::date::varchar, timezone from settings`
 	);

@@ -171,6 +171,20 @@ export const operations: Operation[] = [
 		}
 	},
 	{
+		path: '/api/fixes/import',
+		method: 'post',
+		id: 'importFixes',
+		summary: 'Takes in fixes from a ledger of this machine',
+		request: 'FixImportRequest',
+		ownCommand: true,
+		answers: {
+			200: { description: 'What became of its lines.', content: json('FixImport') },
+			400: refused,
+			403: foreign,
+			422: { description: 'The file cannot be read.', content: json('Error') }
+		}
+	},
+	{
 		path: '/api/fixes/{id}',
 		method: 'patch',
 		id: 'editFix',

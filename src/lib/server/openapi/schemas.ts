@@ -1,6 +1,7 @@
 /** What requests and answers of the API are made of, by the names that the document gives them. */
 import { z } from 'zod';
 import { conversationCells } from '../conversations/conversations.ts';
+import { fixesImported, fixImportSchema } from '../fixes/fixImport.ts';
 import { fixRow } from '../fixes/fixRow.ts';
 import { fixEditSchema, fixSchema } from '../fixes/fixSchema.ts';
 import { gapRowSchema } from '../gaps/gapFile.ts';
@@ -38,6 +39,7 @@ const reviewsImported = z.strictObject({
 export const requestSchemas = {
 	ImportRequest: importRequestSchema,
 	ReviewImportRequest: reviewImportSchema,
+	FixImportRequest: fixImportSchema,
 	NewFix: fixSchema,
 	FixEdit: fixEditSchema,
 	PhraseEdit: phraseEditSchema
@@ -68,6 +70,7 @@ export const answerSchemas = {
 	ReviewImport: reviewsImported,
 	Fix: fixRow,
 	Fixes: z.array(fixRow),
+	FixImport: fixesImported,
 	PhraseGroup: phraseGroupSchema,
 	PhraseGroups: phraseGroupsSchema,
 	PhraseJob: phraseJobSchema,
