@@ -29,7 +29,7 @@ export function foretold(
 		draw: (plot) => ({
 			marginLeft: 50,
 			marginRight: 16,
-			marginTop: 18,
+			marginTop: 26,
 			marginBottom: 38,
 			x: { domain, axis: null },
 			y: { domain, axis: null },

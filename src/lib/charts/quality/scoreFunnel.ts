@@ -8,7 +8,7 @@ import { colour, tipStyle } from '../chart.ts';
 export const outside = { near: 1.959964, far: 3.090232 } as const;
 
 const height = 380;
-const margin = { left: 46, right: 18, top: 14, bottom: 38 };
+const margin = { left: 46, right: 18, top: 26, bottom: 38 };
 const letter = 6.4;
 
 type Options = {
@@ -118,7 +118,9 @@ export function scoreFunnel(page: ScoreGroups, options: Options): Chart {
 							text: 'label',
 							textAnchor: 'end',
 							dy: end.dy,
-							fill: colour.muted
+							fill: colour.muted,
+							stroke: colour.surface,
+							strokeWidth: 4
 						})
 					),
 					plot.dot(marks, {
@@ -196,8 +198,8 @@ function endLabels(limits: Limits[]) {
 	const last = limits.at(-1);
 	return last
 		? [
-				{ n: last.n, y: last.high, label: '95 %', dy: 9 },
-				{ n: last.n, y: last.high998, label: '99.8 %', dy: -6 }
+				{ n: last.n, y: last.high, label: '95 %', dy: 11 },
+				{ n: last.n, y: last.high998, label: '99.8 %', dy: -10 }
 			]
 		: [];
 }

@@ -139,7 +139,7 @@ export function returnWeeks(series: RepeatsPage['series'], options: Options): Ch
 							frameAnchor: 'top',
 							text: () => 'not yet known',
 							textAnchor: 'end',
-							dx: 8,
+							dx: (width - 124) / weeks.length / 2,
 							dy: -14,
 							fill: colour.muted
 						})

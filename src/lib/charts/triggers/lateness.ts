@@ -84,7 +84,9 @@ export function lateness(
 					tickSize: 0,
 					tickFormat: (at: number) =>
 						at === 0
-							? 'in time'
+							? width < 480
+								? '0'
+								: 'in time'
 							: `${at > 0 ? '+' : '−'}${Math.abs(at)}${at === -3 || at === 6 ? '…' : ''}`,
 					label: width < 480 ? 'turns late' : 'turns late (early below 0)',
 					labelArrow: 'none',
