@@ -51,7 +51,7 @@ describe('what is wrong with a trigger', () => {
 		expect(words?.complaint).toBe('hands over late');
 		expect(plain(words?.share)).toBe('96.0 %');
 		expect(plain(words?.rest)).toBe(
-			' of 1 017, 73.1 points more than the other failure triggers on the same topics (95 % interval 71.3 to 74.9). It keeps customers with the AI 2.8 times as long, tries 3.4 answers on average, 41.4 points fewer of its ratings are 4 or 5.'
+			' of 1 017, 73.1 points more than the other failure triggers on the same topics (95 % interval +71.3 to +74.9). It keeps customers with the AI 2.8 times as long, tries 3.4 answers on average, 41.4 points fewer of its ratings are 4 or 5.'
 		);
 		expect(adviceOf(tuning)).toBe('Let it take hold at the first request for a person.');
 	});

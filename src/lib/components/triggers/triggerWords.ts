@@ -1,3 +1,4 @@
+import { formatChangeInterval } from '../../change.ts';
 import { triggerWords } from '../../charts/words.ts';
 import { formatInterval, formatNumber, formatValue } from '../../format.ts';
 import { handoffsAddress, type Narrowing } from '../../handoffs.ts';
@@ -153,11 +154,9 @@ export function adviceOf({ rule, weaknesses }: Tuning): string {
 const pointsWords = (value: number) =>
 	`${formatNumber(100 * Math.abs(value), 1)} points ${value > 0 ? 'more' : 'fewer'}`;
 
-/** "70.5 to 75.6", in points. */
+/** "+70.5 to +75.6", in points. */
 export const pointsInterval = ({ low, high }: Pick<Against, 'low' | 'high'>): string | null =>
-	low === null || high === null
-		? null
-		: `${formatNumber(100 * low, 1)} to ${formatNumber(100 * high, 1)}`;
+	low === null || high === null ? null : formatChangeInterval(low, high, 'share');
 
 export const basisWords = ({ basis }: Pick<Against, 'basis'>) =>
 	basis === 'topics' ? 'on the same topics' : 'whose topics differ';
