@@ -343,7 +343,7 @@ describe('the address', () => {
 	const tried = (address: string) => readTriedWeights(new URLSearchParams(address), settings);
 
 	it('names what to group by; by topic otherwise', () => {
-		const grouping = (address: string) => readGrouping(new URLSearchParams(address));
+		const grouping = (address: string) => readGrouping(new URLSearchParams(address)).by;
 		expect(grouping('by=ai_version')).toBe('ai_version');
 		expect([grouping(''), grouping('by=week'), grouping('by=')]).toEqual(
 			Array<string>(3).fill('topic')

@@ -54,10 +54,15 @@ describe('a period by dates', () => {
 		['from=2026-08-03&to=2026-08-03', { first: '2026-08-03', last: '2026-08-03' }],
 		['from=2026-08-03', { first: '2026-08-03', last: null }],
 		['to=2026-08-03', { first: null, last: '2026-08-03' }],
-		['weeks=dates&week=2026-11-09&from=2026-08-03&to=', { first: '2026-08-03', last: null }],
-		['weeks=7&from=2026-08-03&to=2026-08-09', { first: '2026-08-03', last: '2026-08-09' }]
+		['weeks=dates&week=2026-11-09&from=2026-08-03&to=', { first: '2026-08-03', last: null }]
 	])('%s is read from the address', (address, dates) => {
 		expect(choose(address)).toMatchObject({ dates, notes: [] });
+	});
+
+	it('stands where the number of weeks beside it is none that pages have, which is said', () => {
+		const { dates, notes } = choose('weeks=7&from=2026-08-03&to=2026-08-09');
+		expect(dates).toEqual({ first: '2026-08-03', last: '2026-08-09' });
+		expect(notes).toEqual([expect.stringMatching(/^weeks=7 was left out: it takes 1, 4,/)]);
 	});
 
 	it('gives way to a number of weeks, which a form without scripts sends beside it', () => {

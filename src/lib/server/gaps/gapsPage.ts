@@ -5,7 +5,8 @@ import type { FilterDimension, Scope } from '../../scope.ts';
 import type { Log } from '../../week.ts';
 import { readPhraseJob } from '../phrases/phraseRunner.ts';
 import { lackedByConversations } from '../scope/filter.ts';
-import { filterOf, readScope, type Choice, type Chosen } from '../scope/scope.ts';
+import { AddressReader } from '../http/addressReader.ts';
+import { filterOf, readScope, type Choice, type Chosen, withNotes } from '../scope/scope.ts';
 import { engine, withSnapshot } from '../store/engine.ts';
 import { readExtent, readHealth } from '../store/log.ts';
 import { behind } from '../store/recorder.ts';
@@ -20,16 +21,13 @@ export type GapsChoice = Choice & { choices: GapChoices };
 
 /** Reads which gaps are asked for; what it does not understand it leaves out. */
 export function readGapsChoice(choice: Choice, parameters: URLSearchParams): GapsChoice {
-	const among = <Value extends string>(name: string, values: readonly Value[]) =>
-		values.filter((value) => parameters.getAll(name).includes(value));
-	return {
-		...choice,
-		choices: {
-			kinds: among('kind', gapKinds),
-			statuses: among('status', gapStatuses),
-			emergingOnly: parameters.get('emerging') === 'yes'
-		}
+	const reader = new AddressReader(parameters);
+	const choices = {
+		kinds: reader.several('kind', gapKinds),
+		statuses: reader.several('status', gapStatuses),
+		emergingOnly: reader.oneOf('emerging', ['yes', 'no']) === 'yes'
 	};
+	return { ...withNotes(choice, reader.notes), choices };
 }
 
 /** @returns null when the store holds no handoff */

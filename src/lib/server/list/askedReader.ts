@@ -2,6 +2,7 @@
 import type { Bounds, Columns, Direction, FlagAnswer, ListPath, Order } from '../../list.ts';
 import { pageLengths } from '../../list.ts';
 import { scopedPages } from '../../scope.ts';
+import { AddressReader } from '../http/addressReader.ts';
 import type { Cursor } from '../http/cursor.ts';
 
 /** What an address asks of a list, and how it came to it. */
@@ -24,39 +25,11 @@ const answers = new Map<string, FlagAnswer>([
 	['unknown', null]
 ]);
 
-/** The parameters of a list, read one kind after the other; its notes grow with them. */
-export class AskedReader {
-	readonly notes: string[] = [];
-	readonly #parameters: URLSearchParams;
-
-	constructor(parameters: URLSearchParams) {
-		this.#parameters = parameters;
-	}
-
-	/** A value as `read` makes it; an empty one comes from a form's empty field. */
-	one<T>(name: string, allowed: string, read: (text: string) => T | undefined): T | undefined {
-		const text = this.#parameters.get(name)?.trim() ?? '';
-		if (text === '') return undefined;
-		const value = read(text);
-		if (value === undefined)
-			this.notes.push(`${name}=${text} was left out: it takes ${allowed}.`);
-		return value;
-	}
-
-	/** Those of some values that are named, each once, in their order. */
-	several<Value extends string>(name: string, values: readonly Value[]): Value[] {
-		const named = new Set(this.#parameters.getAll(name));
-		for (const text of named)
-			if (text !== '' && !values.some((value) => value === text))
-				this.notes.push(
-					`${name}=${text} was left out: it takes ${values.filter(Boolean).join(', ')}.`
-				);
-		return values.filter((value) => named.has(value));
-	}
-
+/** The parameters of a list, read one kind after the other. */
+export class AskedReader extends AddressReader {
 	/** What is searched for, blanks evened out. */
 	search(): string {
-		const q = this.#parameters.get('q')?.trim().replace(/\s+/g, ' ') ?? '';
+		const q = this.parameters.get('q')?.trim().replace(/\s+/g, ' ') ?? '';
 		if (q.length > longestSearch)
 			this.notes.push(`Only the first ${longestSearch} characters are searched for.`);
 		return q.slice(0, longestSearch);
@@ -93,7 +66,7 @@ export class AskedReader {
 		const dir = this.one('dir', 'asc or desc', (text): Direction | undefined =>
 			text === 'asc' || text === 'desc' ? text : undefined
 		);
-		const named = this.#parameters
+		const named = this.parameters
 			.getAll('columns')
 			.flatMap((text) => text.split(','))
 			.filter((text) => text !== '');
@@ -114,7 +87,7 @@ export class AskedReader {
 
 	/** A page of ours and nothing else: the link back leads nowhere outside. */
 	back(own: ListPath): string | null {
-		const back = this.#parameters.get('back');
+		const back = this.parameters.get('back');
 		if (back === null) return null;
 		const path = back.split('?', 1)[0];
 		return scopedPages.some((page) => page === path && page !== own) ? back : null;

@@ -29,7 +29,8 @@ import { readForetelling } from './qualityForetelling.ts';
 import { readScoreGroups, readScores } from './qualityGroups.ts';
 import { readScoreWeights, readTriedWeights } from './qualityWeights.ts';
 import { behind } from '../store/recorder.ts';
-import { filterOf, readScope, type Choice, type Chosen } from '../scope/scope.ts';
+import { AddressReader } from '../http/addressReader.ts';
+import { filterOf, readScope, type Choice, type Chosen, withNotes } from '../scope/scope.ts';
 
 /** How many weeks the page looks at where its address names none. */
 const weeksLong = 26;
@@ -43,14 +44,16 @@ export async function readQuality(
 	log: Log
 ): Promise<QualityPage | null> {
 	return withSnapshot(async () => {
-		const scope = await readScope(choice, log, weeksLong);
-		return scope && readQualityOf(scope, choice.chosen, parameters);
+		const { by, notes } = readGrouping(parameters);
+		const scope = await readScope(withNotes(choice, notes), log, weeksLong);
+		return scope && readQualityOf(scope, choice.chosen, by, parameters);
 	});
 }
 
 async function readQualityOf(
 	scope: Scope,
 	chosen: Chosen,
+	by: Grouping,
 	parameters: URLSearchParams
 ): Promise<QualityPage> {
 	const filter = filterOf(scope, chosen);
@@ -72,7 +75,7 @@ async function readQualityOf(
 		behind('weekly', () => readOverTime(scope, chosen, scoreMetrics)),
 		readChange(scope, filter),
 		behind('scores', () => readDistribution(filter)),
-		behind('groups', () => readScoreGroups(filter, readGrouping(parameters))),
+		behind('groups', () => readScoreGroups(filter, by)),
 		behind('weekly', () => readOverTime(scope, chosen, modeMetrics)),
 		behind('modes', () => readTopicModes(filter)),
 		behind('context', () => readContextItems(filter, settings.required_context)),
@@ -95,10 +98,10 @@ async function readQualityOf(
 	};
 }
 
-/** What the score is split by; by topic where the address names nothing else. */
-export function readGrouping(parameters: URLSearchParams): Grouping {
-	const asked = parameters.get('by');
-	return groupings.find((one) => one === asked) ?? 'topic';
+/** What the score is split by, topic where the address names nothing else; and what was left out. */
+export function readGrouping(parameters: URLSearchParams): { by: Grouping; notes: string[] } {
+	const reader = new AddressReader(parameters);
+	return { by: reader.oneOf('by', groupings) ?? 'topic', notes: reader.notes };
 }
 
 async function readOverTime<Id extends MetricId>(

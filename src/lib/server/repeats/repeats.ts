@@ -23,7 +23,8 @@ import { readDestinations } from './repeatDestinations.ts';
 import { groupReturns } from './repeatGroups.ts';
 import { backAt, curveOf, pooled, readLife, returnsWithin, type Life } from './repeatLife.ts';
 import { readLimits } from './repeatLimits.ts';
-import { filterOf, readScope, type Choice } from '../scope/scope.ts';
+import { AddressReader } from '../http/addressReader.ts';
+import { filterOf, readScope, type Choice, withNotes } from '../scope/scope.ts';
 
 /** How many weeks the page looks at where its address names none. */
 const weeksLong = 26;
@@ -37,18 +38,17 @@ export type RepeatChoice = Choice & {
 
 /** Reads what counts as a return; what it does not understand it leaves out. */
 export function readRepeatChoice(choice: Choice, parameters: URLSearchParams): RepeatChoice {
-	const oneOf = <Value extends string>(name: string, values: readonly Value[]) =>
-		values.find((value) => value === parameters.get(name)) ?? null;
-	const days = Number(parameters.get('days'));
-	return {
-		...choice,
-		asked: {
-			by: oneOf('by', groupings),
-			match: oneOf('match', ['same', 'any']),
-			on: oneOf('on', ['any', 'same']),
-			days: days > 0 && Number.isFinite(days) ? days : null
-		}
+	const reader = new AddressReader(parameters);
+	const asked = {
+		by: reader.oneOf('by', groupings),
+		match: reader.oneOf('match', ['same', 'any']),
+		on: reader.oneOf('on', ['any', 'same']),
+		days:
+			reader.one('days', 'one of the numbers of days that the page offers', (text) =>
+				Number(text) > 0 && Number.isFinite(Number(text)) ? Number(text) : undefined
+			) ?? null
 	};
+	return { ...withNotes(choice, reader.notes), asked };
 }
 
 /** @returns null when the store holds no handoff */
@@ -92,8 +92,11 @@ async function readRepeatsOf(scope: Scope, { chosen, asked }: RepeatChoice): Pro
 		readLimits(filter, choices.days, horizon),
 		measure(filter, ['handoffs'])
 	]);
+	const isOffered = asked.days === null || choices.days === asked.days;
+	const unoffered = `days=${asked.days} was left out: it takes ${marks.join(', ')}.`;
 	return {
 		...scope,
+		periodNotes: [...scope.periodNotes, ...(isOffered ? [] : [unoffered])],
 		numbers,
 		choices,
 		defaultBy,

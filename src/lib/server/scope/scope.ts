@@ -20,6 +20,7 @@ import {
 	type Span
 } from '../../scope.ts';
 import type { Log } from '../../week.ts';
+import { AddressReader } from '../http/addressReader.ts';
 import { filterType, filterValue, type Filter } from './filter.ts';
 import { measure } from '../measure/measure.ts';
 import { query } from '../store/query.ts';
@@ -42,16 +43,17 @@ export type Choice = {
 	dates: { first: string | null; last: string | null } | null;
 	against: Comparison | null;
 	chosen: Chosen;
-	/** what of the period was not understood and left out, a sentence each */
+	/** what of the address was not understood and left out, a sentence each */
 	notes: string[];
 };
 
 /** Reads the choice of a page from its address; what it does not understand it leaves out. */
 export function readChoice(parameters: URLSearchParams): Choice {
+	const reader = new AddressReader(parameters);
 	const week = readWeek(parameters.get('week')?.trim() ?? '');
-	const weeks = Number(parameters.get('weeks'));
-	const span = spans.find((one) => one === weeks) ?? null;
-	const against = parameters.get('against');
+	const weeks = reader.oneOf('weeks', [...spans, 'dates'] as const);
+	const span = weeks === 'dates' ? null : weeks;
+	const against = reader.oneOf('against', comparisons);
 	const chosen: Chosen = {};
 	for (const dimension of filterDimensions) {
 		const values = parameters.getAll(dimension);
@@ -63,8 +65,8 @@ export function readChoice(parameters: URLSearchParams): Choice {
 		week: week.monday,
 		span,
 		dates,
-		notes: [...week.notes, ...notes],
-		against: comparisons.find((one) => one === against) ?? null,
+		notes: [...week.notes, ...notes, ...reader.notes],
+		against,
 		chosen
 	};
 }
@@ -107,6 +109,15 @@ export function lastWeekOf(choice: Choice): Choice {
 		notes: [...notes, 'This page is of one week: the last one of the dates chosen.']
 	};
 }
+
+/** The choice with what else of its address was not understood. */
+export const withNotes = <Asked extends Choice>(
+	choice: Asked,
+	notes: readonly string[]
+): Asked => ({
+	...choice,
+	notes: [...choice.notes, ...notes]
+});
 
 /** The rows of a scope: its period and the values chosen. */
 export const filterOf = ({ from, to }: Pick<Scope, 'from' | 'to'>, chosen: Chosen): Filter => ({

@@ -18,7 +18,8 @@ import { firstOpenWeek, followedUpTo, readExtent, readHealth } from '../store/lo
 import { compareGroups, readLastWeeks } from '../measure/groupChanges.ts';
 import { emptyEstimate, measure, metricParameters } from '../measure/measure.ts';
 import { query } from '../store/query.ts';
-import { filterOf, readScope, type Choice } from '../scope/scope.ts';
+import { AddressReader } from '../http/addressReader.ts';
+import { filterOf, readScope, type Choice, withNotes } from '../scope/scope.ts';
 import { readChains } from './triggerChains.ts';
 import { readMisrouting } from './triggerMisrouting.ts';
 import { readRequests } from './triggerRequests.ts';
@@ -36,20 +37,18 @@ export type TriggerChoice = Choice & { choices: TriggerChoices };
 
 /** Reads measure and thresholds; what it does not understand it leaves out. */
 export function readTriggerChoice(choice: Choice, parameters: URLSearchParams): TriggerChoice {
-	const measure = parameters.get('measure');
-	const share = (name: string) => {
-		const text = parameters.get(name)?.trim().replace(',', '.') ?? '';
-		const value = Number(text);
-		return text !== '' && value >= 0 && value <= 1 ? Math.round(value * 100) / 100 : null;
+	const reader = new AddressReader(parameters);
+	const share = (name: string) =>
+		reader.one(name, 'a number from 0 to 1', (text) => {
+			const value = Number(text.replace(',', '.'));
+			return value >= 0 && value <= 1 ? Math.round(value * 100) / 100 : undefined;
+		}) ?? null;
+	const choices = {
+		measure: reader.oneOf('measure', comparedMetrics) ?? 'late_rate',
+		threshold: share('threshold'),
+		inForce: share('in_force')
 	};
-	return {
-		...choice,
-		choices: {
-			measure: comparedMetrics.find((one) => one === measure) ?? 'late_rate',
-			threshold: share('threshold'),
-			inForce: share('in_force')
-		}
-	};
+	return { ...withNotes(choice, reader.notes), choices };
 }
 
 /** @returns null when the store holds no handoff */

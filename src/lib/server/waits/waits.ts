@@ -20,7 +20,8 @@ import { readExtent, readHealth } from '../store/log.ts';
 import { emptyEstimate, measure, metricParameters } from '../measure/measure.ts';
 import { query } from '../store/query.ts';
 import { behind } from '../store/recorder.ts';
-import { filterOf, readScope, type Choice, type Chosen } from '../scope/scope.ts';
+import { AddressReader } from '../http/addressReader.ts';
+import { filterOf, readScope, type Choice, type Chosen, withNotes } from '../scope/scope.ts';
 import { readAbandonment } from './waitAbandonment.ts';
 import { readDoses } from './waitDoses.ts';
 import { readLonger } from './waitLonger.ts';
@@ -34,9 +35,12 @@ export type WaitChoice = Choice & { choices: Choices };
 
 /** Reads what the page is split by; what it does not understand it leaves out. */
 export function readWaitChoice(choice: Choice, parameters: URLSearchParams): WaitChoice {
-	const oneOf = <Value extends string>(name: string, values: readonly [Value, ...Value[]]) =>
-		values.find((value) => value === parameters.get(name)) ?? values[0];
-	return { ...choice, choices: { by: oneOf('by', groupings), hours: oneOf('hours', quantiles) } };
+	const reader = new AddressReader(parameters);
+	const choices = {
+		by: reader.oneOf('by', groupings) ?? groupings[0],
+		hours: reader.oneOf('hours', quantiles) ?? quantiles[0]
+	};
+	return { ...withNotes(choice, reader.notes), choices };
 }
 
 /** @returns null when the store holds no handoff */

@@ -22,13 +22,15 @@ import { firstOpenWeek, followedUpTo, readExtent, readHealth } from '../store/lo
 import { emptyEstimate, measure, whyNotCarried } from '../measure/measure.ts';
 import { readMoved } from './movedChoice.ts';
 import { behind } from '../store/recorder.ts';
+import { AddressReader } from '../http/addressReader.ts';
 import {
 	filterOf,
 	lastWeekOf,
 	readChoice,
 	readScope,
 	type Choice,
-	type Chosen
+	type Chosen,
+	withNotes
 } from '../scope/scope.ts';
 import { readWeekChanges } from './weekChanges.ts';
 import { readWorst } from './worst.ts';
@@ -43,11 +45,9 @@ export type WeekChoice = Choice & {
 
 /** Reads the choice of a week page from its address; what it does not understand it leaves out. */
 export function readWeekChoice(parameters: URLSearchParams): WeekChoice {
-	const moved = parameters.get('moved');
-	return {
-		...readChoice(parameters),
-		moved: splittable.find((metric) => metric === moved) ?? null
-	};
+	const reader = new AddressReader(parameters);
+	const moved = reader.oneOf('moved', splittable);
+	return { ...withNotes(readChoice(parameters), reader.notes), moved };
 }
 
 /** @returns null when the store holds no handoff */
