@@ -2,8 +2,8 @@
 
 -- The conversations of a list: every column that it can show, be sorted by and be narrowed to.
 -- asked: ids, silent (days), maps of values, flags and ranges by column; null or absent = not asked.
--- needs_handoffs, needs_records: without them the number of handoffs, or length and confidence, are
--- null, and it is faster.
+-- needs_handoffs, needs_records: without them the number of handoffs, or length, confidence and right
+-- turn, are null, and it is faster.
 create or replace macro listed_conversations(f, asked, window_days) as table
 	with
 		told as (
@@ -11,6 +11,7 @@ create or replace macro listed_conversations(f, asked, window_days) as table
 				c.*,
 				case when is_handed_off then 'handed_off' when is_ai_only then 'ai_only' when is_human_only then 'human_only' end as path,
 				coalesce(customer_id is not null and topic is not null and ended_at <= ends_at, false) as is_followed,
+				ended_at > ends_at as is_after_log,
 				seconds_between(ended_at, ends_at) as left_s,
 				seconds_between(ended_at, next_same_topic_at) as same_topic_s,
 				seconds_between(ended_at, next_contact_at) as any_topic_s
@@ -42,7 +43,9 @@ create or replace macro listed_conversations(f, asked, window_days) as table
 				t.csat,
 				seconds_between(r.started_at, r.ended_at) as length_s,
 				r.confidence,
+				r.right_turn,
 				case when asked['needs_handoffs'] then coalesce(h.handoffs, 0) end as handoffs,
+				is_after_log,
 				is_followed,
 				case
 					when not is_followed then null
@@ -75,11 +78,13 @@ create or replace macro listed_conversations(f, asked, window_days) as table
 			or watched_s >= asked['silent'] * 86400 and coalesce(contact_s > asked['silent'] * 86400, true)
 		)
 		and is_as_asked(customer_id is not null, asked['flags']['identified'])
+		and is_as_asked(is_after_log, asked['flags']['after_log'])
 		and is_as_asked(is_followed, asked['flags']['followed'])
 		and is_as_asked(is_repeated, asked['flags']['repeated'])
 		and is_in_range(csat, asked['ranges']['csat'])
 		and is_in_range(length_s, asked['ranges']['length_s'])
 		and is_in_range(confidence, asked['ranges']['confidence'])
+		and is_in_range(right_turn, asked['ranges']['right_turn'])
 		and (asked['ranges']['handoffs'] is null or is_in_range(handoffs, asked['ranges']['handoffs']))
 		and is_in_range(back_s, asked['ranges']['back_s'])
 		and is_in_range(contact_s, asked['ranges']['contact_s'])

@@ -33,6 +33,8 @@ export const conversationColumns = {
 	length_s: { label: 'Length', kind: 'seconds' },
 	confidence: { label: 'Confidence', kind: 'fraction' },
 	handoffs: { label: 'Handoffs', kind: 'number' },
+	right_turn: { label: 'Right turn', kind: 'number' },
+	is_after_log: { label: 'Ended after the log', kind: 'flag' },
 	is_followed: { label: 'Can be followed', kind: 'flag' },
 	is_repeated: { label: 'Came back', kind: 'flag' },
 	back_s: { label: 'Back on the topic', kind: 'seconds' },
@@ -69,6 +71,11 @@ export const usualConversationColumns: readonly ConversationColumn[] = [
 /** What a conversation is or is not, where the log tells; the names stand in addresses. */
 export const conversationFlags = {
 	identified: { column: 'customer_id', yes: 'with a customer id', no: 'without a customer id' },
+	after_log: {
+		column: 'is_after_log',
+		yes: 'ended after the log',
+		no: 'ended within the log'
+	},
 	followed: { column: 'is_followed', yes: 'can be followed', no: 'cannot be followed' },
 	repeated: { column: 'is_repeated', yes: 'came back', no: 'did not come back' }
 } as const satisfies Flags;

@@ -1,6 +1,6 @@
 import type { Jump } from './analysis/discontinuity.ts';
 import type { ThresholdWhatIf } from './analysis/thresholdWhatIf.ts';
-import type { GroupChange } from './change.ts';
+import type { Change, GroupChange, Numbers } from './change.ts';
 import type { Spread } from './csat.ts';
 import type { Estimate } from './estimate.ts';
 import type { Scope } from './scope.ts';
@@ -155,7 +155,12 @@ export type Timing = {
 	lateness: { turns: number; handoffs: number; route: string | null }[];
 	/** the three tolerances, and lateness forgiven less or more */
 	scores: { tolerance: number; lateness: number; score: number }[];
+	/** GT-T and turns late of all since the period compared with; null: nothing to compare with */
+	change: { score: Change; late: Change | null } | null;
 };
+
+/** The leading numbers of the page, with charts of their own. */
+export const triggerNumbers = ['fought_rate', 'handback_rate'] as const;
 
 /** What came after handoffs were given back to the AI. */
 export type Handbacks = {
@@ -168,6 +173,8 @@ export type Handbacks = {
 
 export type Chains = {
 	all: Handbacks | null;
+	/** of the share handed over again, since the period compared with */
+	change: Change | null;
 	triggers: Handbacks[];
 	topics: Handbacks[];
 	/** conversations by number of handoffs, 4 stands for four and more */
@@ -212,6 +219,7 @@ export type TriggersPage = Scope & {
 	handoffs: number;
 	/** days within which a contact counts as come back */
 	windowDays: number;
+	numbers: Numbers<(typeof triggerNumbers)[number]>;
 	rules: Rule[];
 	/** all handoffs of each route */
 	routes: Partial<Record<'failure' | 'topic', Record<RuleMetric, Estimate>>>;

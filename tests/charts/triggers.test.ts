@@ -119,6 +119,7 @@ describe('the figures of thresholds', () => {
 describe('the figure of lateness', () => {
 	const timing: Timing = {
 		all: null,
+		change: null,
 		groups: [],
 		scores: [],
 		lateness: [

@@ -98,13 +98,14 @@ describe.each([
 	});
 
 	it('what can be followed, and what it lacks', async () => {
-		const { identified, followed, watchable } = limitsOf(page.choices.days);
+		const { identified, endedAfterLog, followed, watchable } = limitsOf(page.choices.days);
 		for (const path of alone) {
 			const one = page.limits.paths.find((limits) => limits.path === path);
 			expect(one?.contacts).toBeGreaterThan(0);
 			expect(await listed({}, ofPath(path))).toBe(one?.contacts);
 			expect(await listed({}, ofPath(path, identified))).toBe(one?.withoutCustomer);
 			expect(await listed({ topic: null }, ofPath(path))).toBe(one?.withoutTopic);
+			expect(await listed({}, ofPath(path, endedAfterLog))).toBe(one?.endedAfterLog);
 			expect(await listed({}, ofPath(path, followed))).toBe(one?.followed);
 			expect(await listed({}, ofPath(path, watchable))).toBe(one?.watchable);
 		}

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Change } from '../../../src/lib/change.ts';
+import type { Estimate } from '../../../src/lib/estimate.ts';
 import { readCharted } from '../../../src/lib/server/measure/charted.ts';
 import { compareGroups } from '../../../src/lib/server/measure/groupChanges.ts';
 import { readChoice } from '../../../src/lib/server/scope/scope.ts';
@@ -81,6 +83,33 @@ describe('the changes of triggers', () => {
 		expect(
 			page.requests.triggers.some(({ change }) => typeof change?.difference === 'number')
 		).toBe(true);
+	});
+
+	it('of timing, handbacks and requests are against what the period before says by itself', async () => {
+		const address = new URLSearchParams('from=2026-09-21&to=2026-10-18');
+		const choice = readTriggerChoice(readChoice(address), address);
+		const then = await readTriggers(choice, await readLog());
+		const pairs = [
+			[page.timing?.change?.score, page.timing?.all?.score, then?.timing?.all?.score],
+			[page.timing?.change?.late, page.timing?.all?.late, then?.timing?.all?.late],
+			[page.chains.change, page.chains.all?.again, then?.chains.all?.again],
+			...(['fought_rate', 'handback_rate'] as const).map((id) => [
+				page.numbers[id].change,
+				page.numbers[id].estimate,
+				then?.numbers[id].estimate
+			])
+		] as [Change | undefined, Estimate | undefined, Estimate | undefined][];
+		const half = (one?: Estimate) => ((one?.high ?? NaN) - (one?.low ?? NaN)) / 2;
+		for (const [change, now, before] of pairs) {
+			expect(change?.before).toEqual(before);
+			expect(change?.dates).toEqual({ first: '2026-09-21', last: '2026-10-18' });
+			const difference = (now?.value ?? NaN) - (before?.value ?? NaN);
+			expect(change?.difference).toBeCloseTo(difference, 10);
+			// Both intervals put together, but for their skew and their degrees of freedom.
+			const width = (change?.high ?? NaN) - (change?.low ?? NaN);
+			expect(width / (2 * Math.hypot(half(now), half(before)))).toBeCloseTo(1, 1);
+		}
+		for (const { last } of Object.values(page.numbers)) expect(last?.week).toBe('2026-11-09');
 	});
 
 	it('that one alone would call a difference, many together do not', () => {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Active } from '../../../src/lib/address.ts';
+import { conversationsBehind } from '../../../src/lib/components/figure/figureAddress.ts';
 import {
 	chainNarrowing,
 	handbackNarrowing,
 	judgedNarrowing,
+	keptLabelled,
 	labelledNarrowing,
 	lackedNarrowing,
 	movedTo,
@@ -24,6 +26,11 @@ import {
 } from '../../../src/lib/components/triggers/triggerWords.ts';
 import type { Narrowing } from '../../../src/lib/handoffs.ts';
 import { countedHandoffs } from '../../../src/lib/narrowings.ts';
+import { readConversationsAsked } from '../../../src/lib/server/conversations/asked.ts';
+import {
+	conversationsOf,
+	readConversationPage
+} from '../../../src/lib/server/conversations/conversations.ts';
 import { readAsked } from '../../../src/lib/server/handoffs/asked.ts';
 import { listOf, readPage } from '../../../src/lib/server/handoffs/handoffs.ts';
 import { readLog } from '../../../src/lib/server/store/log.ts';
@@ -186,6 +193,22 @@ describe(
 					Math.round((wrong.value ?? 0) * wrong.n)
 				);
 				expect(await listed(turnsNarrowing.known, only)).toBe(late?.n ?? 0);
+			}
+			const kept = timing?.groups.find(({ key }) => key === null);
+			const { conversations = 0, wrong } = kept ?? {};
+			expect(conversations).toBeGreaterThan(0);
+			for (const [of, n] of [
+				['all', conversations],
+				['wrong', Math.round((wrong?.value ?? 0) * (wrong?.n ?? 0))]
+			] as const) {
+				const { searchParams } = new URL(
+					conversationsBehind(url, page, {}, keptLabelled[of]),
+					url
+				);
+				const { asked } = readConversationsAsked(searchParams);
+				const filter = filterOf(page, readChoice(searchParams).chosen);
+				const list = await conversationsOf(filter, { ...asked, rows: 25 });
+				expect((await readConversationPage(list, null)).total, of).toBe(n);
 			}
 			const lateness = timing?.lateness ?? [];
 			for (const { turns, route, handoffs } of lateness)

@@ -22,6 +22,7 @@ export function returnsWithin({ match, on }: Pick<Choices, 'match' | 'on'>, days
 export const limitsOf = (days: number) =>
 	({
 		identified: { flags: { identified: false } },
+		endedAfterLog: { flags: { after_log: true } },
 		followed: { flags: { followed: true } },
 		watchable: { ranges: { watched_s: { from: days * day, to: null } } }
 	}) satisfies Record<string, ConversationNarrowing>;

@@ -1,3 +1,5 @@
+import { ofPath } from '../../conversationNarrowings.ts';
+import type { ConversationNarrowing } from '../../conversations.ts';
 import type { Narrowing } from '../../handoffs.ts';
 import { turnEnds } from '../../triggers.ts';
 
@@ -39,6 +41,12 @@ export const neverRightNarrowing: Narrowing = {
 	...labelledNarrowing,
 	ranges: { turns_late: null }
 };
+
+/** Labelled conversations that the AI kept, all and those that should have been handed over. */
+export const keptLabelled = {
+	all: ofPath('ai_only', { ranges: { right_turn: { from: null, to: null } } }),
+	wrong: ofPath('ai_only', { ranges: { right_turn: { from: 1, to: null } } })
+} satisfies Record<string, ConversationNarrowing>;
 
 /** Handoffs before, at and after the nearest turn that is labelled as right. */
 export const turnsNarrowing = {

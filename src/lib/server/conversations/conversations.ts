@@ -124,7 +124,7 @@ export async function conversationListParameters(
 			asked: askedValue(ids === null ? asked : usualConversations, ids, {
 				handoffs: needs('handoffs'),
 				// Read from the log as it was merged, not from the facts derived of it.
-				records: needs('length_s', 'confidence')
+				records: needs('length_s', 'confidence', 'right_turn')
 			}),
 			sort
 		},

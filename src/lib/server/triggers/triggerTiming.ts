@@ -1,16 +1,37 @@
 /** How near handoffs come to the turns that somebody labelled as right. */
 import { gtt } from '../../analysis/gtt.ts';
-import { meanInterval } from '../../analysis/meanInterval.ts';
+import { meanInterval, type MeanSummary } from '../../analysis/meanInterval.ts';
+import { welch } from '../../analysis/welch.ts';
+import { datesOf, type Dates } from '../../address.ts';
+import type { Change } from '../../change.ts';
+import type { Scope } from '../../scope.ts';
 import type { Estimate } from '../../estimate.ts';
 import { turnEnds, type RuleKey, type Timing, type TimingGroup } from '../../triggers.ts';
 import { lackedByConversations, type Filter } from '../scope/filter.ts';
+import { filterOf, type Chosen } from '../scope/scope.ts';
 import { metricParameters } from '../measure/measure.ts';
 import { query } from '../store/query.ts';
 import { estimateShare } from '../measure/share.ts';
 import { latenessRow, turnRow, type LatenessRow, type TurnRow } from './triggerRows.ts';
 
+/** Fewer labelled conversations or handoffs are too few to say how they changed. */
+const fewest = 10;
+
 /** Null where no conversation of the filter is labelled throughout. */
-export async function readTiming(filter: Filter): Promise<Timing | null> {
+export async function readTiming(scope: Scope, chosen: Chosen): Promise<Timing | null> {
+	const { compared } = scope;
+	const [now, before] = await Promise.all([
+		readTurns(filterOf(scope, chosen)),
+		compared.lacks === null ? readTurns(filterOf(compared, chosen)) : null
+	]);
+	const timing = timingOf(now.rows, now.handoffs);
+	return timing && { ...timing, change: before && changeOf(now, before, datesOf(compared)) };
+}
+
+/** Labelled conversations by their turns, and how late their handoffs came. */
+type Turns = { rows: TurnRow[]; handoffs: LatenessRow[] };
+
+async function readTurns(filter: Filter): Promise<Turns> {
 	const parameters = await metricParameters(filter, []);
 	const [rows, handoffs] = await Promise.all([
 		query('triggers/turns', turnRow, parameters),
@@ -18,9 +39,37 @@ export async function readTiming(filter: Filter): Promise<Timing | null> {
 	]);
 	// Conversations without a handoff know nothing of such a filter.
 	const isFiltered = lackedByConversations(filter) !== undefined;
-	return timingOf(isFiltered ? rows.filter((row) => row.is_handed_over) : rows, handoffs);
+	return { rows: isFiltered ? rows.filter((row) => row.is_handed_over) : rows, handoffs };
 }
 
+const scoresOf = (rows: TurnRow[]) =>
+	rows.map((row) => ({ value: gtt(row.handoff_turns, row.right_turns), n: row.conversations }));
+const latesOf = (handoffs: LatenessRow[]) =>
+	handoffs.map(({ turns, handoffs }) => ({ value: turns, n: handoffs }));
+
+/** What became of both means, with Welch's interval; none where either period has too few. */
+function changeOf(now: Turns, before: Turns, dates: Dates): NonNullable<Timing['change']> {
+	const between = (a: Valued[], b: Valued[]): Change => {
+		const [first, second] = [summaryOf(a), summaryOf(b)];
+		const found = Math.min(first.n, second.n) < fewest ? null : welch(first, second);
+		return {
+			before: meanOf(b),
+			difference: found?.difference ?? null,
+			low: found?.low ?? null,
+			high: found?.high ?? null,
+			dates
+		};
+	};
+	return {
+		score: between(scoresOf(now.rows), scoresOf(before.rows)),
+		late:
+			now.handoffs.length > 0
+				? between(latesOf(now.handoffs), latesOf(before.handoffs))
+				: null
+	};
+}
+
+/** What the labels say, without regard to another period. */
 export function timingOf(rows: TurnRow[], handoffs: LatenessRow[]): Timing | null {
 	if (rows.length === 0) return null;
 	const keys = new Map<string, RuleKey | null>();
@@ -45,6 +94,7 @@ export function timingOf(rows: TurnRow[], handoffs: LatenessRow[]): Timing | nul
 				Number(a.key === null) - Number(b.key === null) ||
 				(a.score.high ?? 2) - (b.score.high ?? 2)
 		),
+		change: null,
 		lateness: latenessOf(handoffs),
 		scores: [1, 2, 3].flatMap((tolerance) =>
 			[-0.5, 0, 0.5].map((lateness) => ({
@@ -64,21 +114,14 @@ export function timingOf(rows: TurnRow[], handoffs: LatenessRow[]): Timing | nul
 
 function groupOf(key: RuleKey | null, rows: TurnRow[], handoffs: LatenessRow[]): TimingGroup {
 	const conversations = count(rows);
-	const distances = handoffs.map(({ turns, handoffs }) => ({ value: turns, n: handoffs }));
+	const distances = latesOf(handoffs);
 	const wrong = rows.filter(
 		(row) => (row.handoff_turns.length === 0) !== (row.right_turns.length === 0)
 	);
 	return {
 		key,
 		conversations,
-		score: within01(
-			meanOf(
-				rows.map((row) => ({
-					value: gtt(row.handoff_turns, row.right_turns),
-					n: row.conversations
-				}))
-			)
-		),
+		score: within01(meanOf(scoresOf(rows))),
 		late: distances.length > 0 ? meanOf(distances) : null,
 		wrong: estimateShare(count(wrong), conversations)
 	};
@@ -103,13 +146,21 @@ const within01 = (estimate: Estimate): Estimate => ({
 	high: estimate.high === null ? null : Math.min(1, estimate.high)
 });
 
-/** A mean of counted values with Student's interval. */
-function meanOf(values: { value: number; n: number }[]): Estimate {
+type Valued = { value: number; n: number };
+
+/** Mean and spread of counted values; 0 without any. */
+function summaryOf(values: Valued[]): MeanSummary {
 	const n = values.reduce((sum, one) => sum + one.n, 0);
-	if (n === 0) return { value: null, n, low: null, high: null, coverage: null };
+	if (n === 0) return { n, mean: 0, sd: 0 };
 	const mean = values.reduce((sum, one) => sum + one.n * one.value, 0) / n;
 	const squares = values.reduce((sum, one) => sum + one.n * (one.value - mean) ** 2, 0);
-	const sd = n > 1 ? Math.sqrt(squares / (n - 1)) : 0;
+	return { n, mean, sd: n > 1 ? Math.sqrt(squares / (n - 1)) : 0 };
+}
+
+/** A mean of counted values with Student's interval. */
+function meanOf(values: Valued[]): Estimate {
+	const { n, mean, sd } = summaryOf(values);
+	if (n === 0) return { value: null, n, low: null, high: null, coverage: null };
 	const interval = sd > 0 ? meanInterval({ n, mean, sd }) : null;
 	return {
 		value: mean,

@@ -8,13 +8,15 @@ import {
 	type Rule,
 	type RuleMetric,
 	type TriggerChoices,
-	type TriggersPage
+	type TriggersPage,
+	triggerNumbers
 } from '../../triggers.ts';
 import type { Log } from '../../week.ts';
 import { engine, withSnapshot } from '../store/engine.ts';
 import type { Filter } from '../scope/filter.ts';
 import { behind } from '../store/recorder.ts';
 import { firstOpenWeek, followedUpTo, readExtent, readHealth } from '../store/log.ts';
+import { readChanges } from '../measure/changes.ts';
 import { compareGroups, readLastWeeks } from '../measure/groupChanges.ts';
 import { emptyEstimate, measure, metricParameters } from '../measure/measure.ts';
 import { query } from '../store/query.ts';
@@ -70,13 +72,14 @@ async function readTriggersOf(
 	const { rules, tested } = await behind('rules', async () =>
 		withChanges(await readRules(scope, filter), scope, { chosen, openFrom })
 	);
-	const [byRoute, requests, threshold, timing, chains, reviews, misrouting, { fields }] =
+	const [numbers, byRoute, requests, threshold, timing, chains, reviews, misrouting, { fields }] =
 		await Promise.all([
+			readChanges(scope, chosen, triggerNumbers),
 			behind('rules', () => measure(filter, ruleMetrics, ['route'])),
 			behind('requests', () => readRequests(scope, chosen)),
 			behind('threshold', () => readThreshold(filter, choices)),
-			behind('timing', () => readTiming(filter)),
-			behind('chains', () => readChains(filter)),
+			behind('timing', () => readTiming(scope, chosen)),
+			behind('chains', () => readChains(scope, chosen)),
 			behind('reviews', () => readTriggerReviews(filter)),
 			behind('misrouting', () => readMisrouting(scope, chosen)),
 			readHealth(extent)
@@ -88,6 +91,7 @@ async function readTriggersOf(
 		choices,
 		handoffs: count(() => true),
 		windowDays,
+		numbers,
 		rules,
 		routes: Object.fromEntries(
 			byRoute
