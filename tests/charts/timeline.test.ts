@@ -56,6 +56,12 @@ describe('the time line of a handoff', () => {
 		expect(texts(draw(chartOf(usual), 330))).not.toContain('//');
 	});
 
+	test('counts minutes, not hundreds of seconds, however wide it is', () => {
+		const chart = chartOf({ began_before_s: 15, replied_after_s: 0, handle_s: 394 });
+		expect(texts(draw(chart, 1340))).toEqual(expect.arrayContaining(['1 min', '6 min']));
+		expect(texts(draw(chart, 1340)).filter((text) => /^\d+ s$/.test(text))).toEqual([]);
+	});
+
 	test('says each part once, in words and in its table, also what is not logged', () => {
 		const chart = chartOf({ began_before_s: 10 * min, began_local: '2026-11-09T13:00:00' });
 		expect(chart.description).toContain(

@@ -207,6 +207,8 @@ function cut(panels: Panel[], span: { from: number; to: number }): { x1: number;
 const anchorOf = (x: number, inner: number) =>
 	x < 60 ? 'start' : x > inner - 60 ? 'end' : 'middle';
 
+/** Up to how many of a unit one still counts in it, rather than in the next. */
+const most = 180;
 const units = [
 	{ of: 1, name: 's', steps: [1, 2, 5, 10, 20, 30] },
 	{ of: 60, name: 'min', steps: [1, 2, 5, 10, 20, 30] },
@@ -224,7 +226,10 @@ function ticksOf(
 ): { x: number; label: string }[] {
 	const length = panel.to - panel.from;
 	const px = panel.x2 - panel.x1;
-	const roomy = rounds.find(({ seconds }) => (seconds / length) * px >= tickRoom);
+	const roomy = rounds.find(
+		({ seconds, of, name }) =>
+			(seconds / length) * px >= tickRoom && (length <= most * of || name === 'd')
+	);
 	// A scale without any label would be none: the longest that it holds.
 	const round =
 		roomy && roomy.seconds <= length
