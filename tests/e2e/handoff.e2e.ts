@@ -116,6 +116,8 @@ async function reviewAll(page: Page) {
 		expect(url.searchParams.get('list')).toMatch(/^\/\?week=/);
 		ids.push(url.pathname);
 		await review(page).getByRole('radio', { name: 'No', exact: true }).check();
+		// The browser remembers the name of the first time.
+		if (done === before) await review(page).getByLabel('Your name').fill('Ann');
 		await review(page).getByRole('button', { name: 'Save and go on' }).click();
 	}
 	await expect(page).toHaveURL(/\/\?week=.*#lowest$/);
@@ -208,6 +210,7 @@ test.describe('without scripts', () => {
 			await form.getByRole('button', { name: 'Save and go on' }).click();
 			await expect(page).toHaveURL(/\/handoffs\/.*list=/);
 			expect(page.url()).not.toContain(addressOf(id));
+			await expect(review(page).getByLabel('Your name')).toHaveValue('Ann');
 			await page.goto(addressOf(id));
 			await expect(review(page)).toContainText('short');
 			await review(page).getByRole('button', { name: 'Withdraw it' }).click();
@@ -228,17 +231,20 @@ test.describe('without scripts', () => {
 	});
 });
 
-test('a form of another site is refused, and none sends its reader to another site', async ({
+test('a form of another site or without a name is refused, and none sends its reader to another site', async ({
 	request,
 	seam
 }) => {
-	const post = (origin: string, from: string) =>
+	const post = (origin: string, from: string, reviewer = 'Ann') =>
 		request.post(`${addressOf(idOf(seam, 3))}?/review`, {
-			form: { necessary: 'yes', from },
+			form: { necessary: 'yes', from, reviewer },
 			headers: { origin, accept: 'text/html' },
 			maxRedirects: 0
 		});
 	expect((await post('https://elsewhere.example', '/')).status()).toBe(403);
+	const nameless = await post(seam.url, '/', ' ');
+	expect(nameless.status()).toBe(400);
+	expect(await nameless.text()).toContain('Say who reviews');
 	const back = await post(seam.url, '//elsewhere.example/');
 	expect(back.status()).toBe(303);
 	expect(back.headers()['location']).toBe(addressOf(idOf(seam, 3)));

@@ -8,6 +8,7 @@ const words = (most: number) =>
 	z
 		.string({ error: ({ input }) => `is ${shown(input)}, not a text` })
 		.transform((text) => text.replace(/\r\n?/g, '\n').trim())
+		.refine((text) => !text.includes('\0'), { error: 'holds a NUL, which is no text' })
 		.pipe(z.string().max(most, { error: `is longer than ${most} characters` }))
 		.transform((text) => (text === '' ? null : text))
 		.nullable()

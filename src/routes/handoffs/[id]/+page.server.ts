@@ -6,6 +6,7 @@ import { readHandoff } from '$lib/server/handoff/handoff';
 import { readContacts } from '$lib/server/handoff/handoffContacts';
 import { behind } from '$lib/server/store/recorder';
 import { returnPath } from '$lib/server/handoff/returnPath';
+import { rememberReviewer } from '$lib/server/reviews/reviewer';
 import { saveReview, withdrawReview } from '$lib/server/reviews/reviews';
 import { readWorklist } from '$lib/server/handoff/worklist';
 import type { Actions, PageServerLoad } from './$types';
@@ -48,10 +49,12 @@ async function typedIn(request: Request) {
 }
 
 export const actions: Actions = {
-	review: async ({ params, request }) => {
+	review: async ({ params, request, cookies, url }) => {
 		const id = idOfSegment(params.id);
 		const typed = await typedIn(request);
 		const { necessary, lacked, note, reviewer } = typed;
+		if (reviewer.trim() === '')
+			return fail(400, { message: 'Say who reviews: “Your name” is empty.', typed });
 		try {
 			await saveReview({
 				handoff_id: id,
@@ -65,6 +68,7 @@ export const actions: Actions = {
 				return fail(refused.status, { message: messageOf(refused), typed });
 			throw refused;
 		}
+		rememberReviewer(cookies, url, reviewer);
 		redirect(303, returnPath(typed.from, handoffAddress(id)));
 	},
 	withdraw: async ({ params, request }) => {
