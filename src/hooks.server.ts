@@ -54,12 +54,19 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
+const unknown = 'Something went wrong here. The server’s log says what.';
+
+/** What the framework refuses before any page of ours sees it. */
+const refusals = new Map([
+	[405, 'This address takes no such request.'],
+	[413, 'What was sent is longer than a form of Seam: send less. Nothing was saved.'],
+	[415, 'What was sent is not a form. Nothing was saved.']
+]);
+
 /** Our own errors are said to the reader; others stay in the log. */
 export const handleError: HandleServerError = ({ error, status, message }) => {
 	if (error instanceof SeamError) return { message: error.message };
 	if (status >= 500)
 		process.stderr.write(`${error instanceof Error ? error.stack : messageOf(error)}\n`);
-	return {
-		message: status === 404 ? message : 'Something went wrong here. The server’s log says what.'
-	};
+	return { message: refusals.get(status) ?? (status === 404 ? message : unknown) };
 };
