@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
+import { seam as command } from '../cli/run.ts';
 import { readHandoffs } from '../second/records.ts';
 import { expect, test, type Seam } from './app.ts';
 
@@ -16,15 +17,31 @@ type Looked = {
 
 const week = 'week=2026-11-09';
 
+/** A fix of the sample's mended gap, so that the ledger is not empty; other tests find it so again. */
+let fix = '';
+test.beforeAll(async ({ seam }) => {
+	const words = ['--topic', 'Warranty', '--on', '2026-08-17', '--what', 'Battery article'];
+	const { stdout } = await command(['fix', 'add', ...words, '--json'], { data: seam.data });
+	fix = String((JSON.parse(stdout) as { fix_id: number }).fix_id);
+});
+test.afterAll(async ({ seam }) => {
+	await command(['fix', 'withdraw', fix], { data: seam.data });
+});
+
 const pages: Looked[] = [
 	{ name: 'the week', path: '/', opened: ['Quality score', 'As a table', 'Topic'] },
-	{ name: 'gaps', path: `/gaps?${week}&weeks=13&emerging=no`, opened: ['Without excess'] },
+	{
+		name: 'gaps',
+		path: `/gaps?${week}&weeks=13&emerging=no`,
+		opened: ['Without excess', 'The newest']
+	},
 	{
 		name: 'one gap',
 		path: `/gaps/Returns?${week}&weeks=26`,
-		opened: ['More groups', 'Said otherwise', 'Rename or merge', 'Record a fix']
+		opened: ['More groups', 'Said otherwise', 'Rename or merge', 'The newest', 'Record a fix']
 	},
 	{ name: 'fixes', path: '/fixes' },
+	{ name: 'a fix', path: () => `/fixes/${fix}` },
 	{ name: 'quality', path: '/quality?by=trigger&w_context=abc' },
 	{ name: 'CSAT', path: '/csat', opened: ['As a table'] },
 	{ name: 'repeats', path: `/repeats?${week}&match=any&by=outcome`, opened: ['As a table'] },

@@ -1,8 +1,13 @@
 /** Fixes from a gap's page to the ledger: recorded, judged, edited, withdrawn. */
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from './app.ts';
+import { csvFormat, csvParse } from 'd3-dsv';
+import { seam as command } from '../cli/run.ts';
+import { handoffsOf, questionsOf } from '../server/phrases/questions.ts';
+import { expect, startSeam, test } from './app.ts';
 
 const gap = '/gaps/Warranty?week=2026-11-09&weeks=13';
 
@@ -56,6 +61,14 @@ async function tellFix(page: Page, data: string) {
 	await page.goto('/fixes?status=verified');
 	const row = page.getByRole('row').filter({ hasText: 'second version' });
 	await expect(row).toContainText('Verified');
+	const file = await page.getByRole('link', { name: 'CSV' }).getAttribute('href');
+	const answer = await page.request.get(file ?? '');
+	expect(answer.headers()['content-disposition']).toContain('seam-fix-ledger.csv');
+	const [line] = csvParse((await answer.text()).replace(/^\ufeff/, ''));
+	expect(line).toMatchObject({
+		...{ topic: 'Warranty', who: 'Ann', done_on: day, status: 'verified' },
+		what: 'Battery article, second version'
+	});
 	await row.getByRole('link', { name: 'second version' }).click();
 	await page.getByRole('button', { name: 'Withdraw it' }).click();
 	await expect(page.getByText('No fix is recorded.')).toBeVisible();
@@ -91,13 +104,72 @@ test('the page of a gap counts the failures that its link to the handoffs leads 
 	await expect(page.getByRole('heading', { level: 1 })).toContainText(n ?? 'no number');
 });
 
-test('a phrase group is renamed on the page of its topic', async ({ page }) => {
+test('a phrase group is renamed and merged on the page of its topic, and taken out again', async ({
+	page
+}) => {
 	await page.goto('/gaps/Returns?week=2026-11-09&weeks=26');
 	const group = page.locator('#words article').first();
+	const name = (await group.getByRole('heading', { level: 3 }).textContent())?.trim() ?? '';
 	await group.locator('summary', { hasText: 'Rename' }).click();
 	await group.getByLabel('Name').fill('Parcel locker');
 	await group.getByRole('button', { name: 'Rename' }).click();
-	await expect(page.getByRole('heading', { level: 3, name: 'Parcel locker' })).toBeVisible();
+	const renamed = page
+		.locator('#words article')
+		.filter({ has: page.getByRole('heading', { level: 3, name: 'Parcel locker' }) });
+	await expect(renamed).toHaveCount(1);
+
+	const other = page.locator('#words article').nth(1);
+	const second = (await other.getByRole('heading', { level: 3 }).textContent())?.trim() ?? '';
+	expect(second).not.toBe(name);
+	await other.locator('summary', { hasText: 'merge' }).click();
+	await other.getByLabel('Merge into').selectOption({ label: 'Parcel locker' });
+	await other.getByRole('button', { name: 'Merge' }).click();
+	const takeOut = renamed.getByRole('button', { name: `Take out ${second}` });
+	await expect(takeOut).toBeVisible();
+	await takeOut.click();
+	await expect(page.getByRole('heading', { level: 3, name: second })).toBeVisible();
+	await expect(takeOut).toHaveCount(0);
+});
+
+test('proposed groups are dismissed, and the others accepted all at once', async ({ page }) => {
+	const home = await mkdtemp(join(tmpdir(), 'seam-proposals-'));
+	const data = join(home, 'data');
+	/** Imports questions and has them grouped, as a running server would. */
+	const take = async (name: string, questions: string[]) => {
+		const rows = handoffsOf(name, questions);
+		const file = join(home, `${name}.csv`);
+		await writeFile(file, csvFormat(rows));
+		for (const words of [
+			['import', file, '--timezone', 'UTC'],
+			['phrases', 'update']
+		]) {
+			const done = await command(words, { data });
+			expect(done.code, done.stderr).toBe(0);
+		}
+	};
+	await take('a', questionsOf('parcel', 40));
+	await take('b', [
+		...questionsOf('invoice', 30),
+		...questionsOf('password', 30),
+		...questionsOf('scooter', 30)
+	]);
+	const seam = await startSeam({ data });
+	try {
+		await page.goto(`${seam.url}/gaps/Refunds?week=2026-10-05&weeks=4`);
+		const proposed = page.locator('.proposals article');
+		await expect(proposed).toHaveCount(3);
+		const first = proposed.first();
+		const name = (await first.getByRole('heading').textContent())?.trim() ?? '';
+		await first.getByRole('button', { name: 'Dismiss' }).click();
+		await expect(proposed).toHaveCount(2);
+		await page.getByRole('button', { name: 'Accept all 2' }).click();
+		await expect(proposed).toHaveCount(0);
+		await expect(page.locator('#words article')).toHaveCount(3);
+		await expect(page.getByRole('heading', { level: 3, name, exact: true })).toHaveCount(0);
+	} finally {
+		await seam.stop();
+		await rm(home, { recursive: true, force: true });
+	}
 });
 
 test('a topic that the log does not hold has no page', async ({ page }) => {
