@@ -2,6 +2,7 @@
 import type { Interval } from './analysis/wilson.ts';
 import type { Estimate } from './estimate.ts';
 import type { PhraseJob } from './phrases.ts';
+import type { Numbers } from './change.ts';
 import type { Scope } from './scope.ts';
 import type { Health } from './week.ts';
 
@@ -210,9 +211,13 @@ export type CameBackExample = {
 /** What of the list is shown. */
 export type GapChoices = { kinds: GapKind[]; statuses: GapStatus[]; emergingOnly: boolean };
 
+/** The leading numbers of the page: how much fails, how much of it needed nobody, what came back unseen. */
+export const gapNumbers = ['failure_share', 'avoidable_share', 'false_containment_rate'] as const;
+
 /** Everything the page Gaps shows. */
 export type GapsPage = Scope &
 	Gaps & {
+		numbers: Numbers<(typeof gapNumbers)[number]>;
 		choices: GapChoices;
 		/** null where conversations do not carry what the page is filtered by, or are not logged */
 		cameBack: { all: CameBack; topics: CameBack[]; examples: CameBackExample[] } | null;

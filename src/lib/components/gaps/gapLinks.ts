@@ -49,6 +49,10 @@ export const failuresOf = (url: URL, page: GapsPage, gaps: readonly Named[]) =>
 export const withoutRoute = (url: URL, page: GapsPage) =>
 	routed(url, page, null, ['topic', 'trigger']);
 
+/** The filters of the page but for the route, which changes nothing of it. */
+export const unrouted = (page: GapsPage) =>
+	(placeOf(page).filters ?? []).filter(({ dimension }) => dimension !== 'route');
+
 /** The page of one gap, with the period and filters of the list. */
 export const pageOf = (page: GapsPage, gap: Named) =>
 	gapAddress(

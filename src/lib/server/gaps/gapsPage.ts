@@ -4,11 +4,12 @@ import { gapKinds, gapStatuses, type GapChoices, type GapsPage } from '../../gap
 import type { FilterDimension, Scope } from '../../scope.ts';
 import type { Log } from '../../week.ts';
 import { readPhraseJob } from '../phrases/phraseRunner.ts';
+import { readChanges } from '../measure/changes.ts';
 import { lackedByConversations } from '../scope/filter.ts';
 import { AddressReader } from '../http/addressReader.ts';
 import { filterOf, readScope, type Choice, type Chosen, withNotes } from '../scope/scope.ts';
 import { engine, withSnapshot } from '../store/engine.ts';
-import { readExtent, readHealth } from '../store/log.ts';
+import { firstOpenWeek, followedUpTo, readExtent, readHealth } from '../store/log.ts';
 import { behind } from '../store/recorder.ts';
 import { readCameBack } from './cameBack.ts';
 import { readGaps } from './gaps.ts';
@@ -42,14 +43,21 @@ async function readGapsOf(scope: Scope, { chosen, choices }: GapsChoice): Promis
 	const { settings } = await engine();
 	const filter = filterOf(scope, chosen);
 	const windowDays = settings.repeat_window_days;
-	const [gaps, cameBack, { fields }] = await Promise.all([
+	const extent = await readExtent();
+	// As gaps themselves: a filter by route would make the share of failures 0 or 1.
+	const unrouted = { ...chosen, route: undefined };
+	const openFrom = firstOpenWeek(followedUpTo(extent, windowDays));
+	const [shares, unseen, gaps, cameBack, { fields }] = await Promise.all([
+		readChanges(scope, unrouted, ['failure_share', 'avoidable_share']),
+		readChanges(scope, unrouted, ['false_containment_rate'], { windowDays, openFrom }),
 		readGaps(filter),
 		behind('cameback', () => readCameBack({ ...filter, route: undefined }, windowDays)),
-		readHealth(await readExtent())
+		readHealth(extent)
 	]);
 	return {
 		...scope,
 		...gaps,
+		numbers: { ...shares, ...unseen },
 		choices,
 		cameBack,
 		windowDays,
