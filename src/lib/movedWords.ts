@@ -52,6 +52,8 @@ export type PrintedMoved = {
 	write: (digits: number) => string;
 	/** the unit of a last digit, for charts */
 	scale: number;
+	/** a last digit in the metric’s own unit: 0.0001 of a share is 0.01 points */
+	digit: number;
 	/** unit of the axis: "points", "s" */
 	unit: string;
 };
@@ -101,6 +103,7 @@ export function printMoved(moved: Moved): PrintedMoved {
 			return unit === '' ? signed : `${signed} ${unit}`;
 		},
 		scale: 10 ** -decimals,
+		digit,
 		unit
 	};
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clusters } from '../../src/lib/charts/week/clusters.ts';
 import { clusters as rows } from '../fixtures/week.ts';
-import { draw, shapes, silent, texts } from './draw.ts';
+import { draw, rowTexts, shapes, silent, texts } from './draw.ts';
 
 silent();
 
@@ -23,8 +23,8 @@ describe('clusters of failure handoffs', () => {
 				'All'
 			])
 		);
-		expect(chart.table.rows[0]?.[0]).toBe('Refunds');
-		const all = chart.table.rows.reduce((sum, row) => sum + Number(row.at(-1)), 0);
+		expect(rowTexts(chart.table)[0]?.[0]).toBe('Refunds');
+		const all = rowTexts(chart.table).reduce((sum, row) => sum + Number(row.at(-1)), 0);
 		expect(all).toBe(filled.reduce((sum, { n }) => sum + n, 0));
 	});
 
@@ -47,7 +47,7 @@ describe('clusters of failure handoffs', () => {
 		const chart = clusters(many, period);
 		expect(chart.title).toContain('the 16 largest topics of 20');
 		expect(shapes(draw(chart)).cell).toBe(16);
-		expect(chart.table.rows).toHaveLength(20);
+		expect(rowTexts(chart.table)).toHaveLength(20);
 	});
 
 	test('are as tall at any width', () => {

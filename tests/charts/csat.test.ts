@@ -6,7 +6,7 @@ import { binWords, csatWaits } from '../../src/lib/charts/csat/csatWaits.ts';
 import type { PathSummary, RankedGroup, Ranking, WaitBins } from '../../src/lib/csat.ts';
 import type { Path } from '../../src/lib/week.ts';
 import { estimate } from '../fixtures/week.ts';
-import { draw, shapes, silent, texts } from './draw.ts';
+import { draw, rowTexts, shapes, silent, texts } from './draw.ts';
 
 silent();
 
@@ -70,7 +70,7 @@ describe('answers on 1–5', () => {
 		const said = texts(draw(chart)).join(' ');
 		expect(said).toContain('n = 150');
 		expect(said).toContain('33 %');
-		expect(chart.table.rows[0]).toEqual([
+		expect(rowTexts(chart.table)[0]).toEqual([
 			'Handed over',
 			'6.7 %',
 			'13.3 %',
@@ -84,7 +84,7 @@ describe('answers on 1–5', () => {
 	test('of fewer than 10 are no shares', () => {
 		const chart = csatAnswers(rows, period);
 		expect(shapes(draw(chart)).bar).toBe(5);
-		expect(chart.table.rows[1]?.slice(1, 6)).toEqual(Array<string>(5).fill('–'));
+		expect(rowTexts(chart.table)[1]?.slice(1, 6)).toEqual(Array<string>(5).fill('–'));
 		expect(texts(draw(chart)).join(' ')).toContain('too few (n = 8)');
 	});
 });
@@ -114,7 +114,7 @@ describe('satisfied share by trigger', () => {
 
 	test('keeps the order of the ranking and marks what differs, in words', () => {
 		const chart = csatRanking(ranking, 'trigger', period);
-		expect(chart.table.rows.map(([name]) => name)).toEqual([
+		expect(rowTexts(chart.table).map(([name]) => name)).toEqual([
 			'Asked for a person',
 			'No trigger',
 			'Legal or compliance'
@@ -160,9 +160,9 @@ describe('satisfied share by wait', () => {
 			]
 		};
 		const chart = csatWaits(bins, 'before', period);
-		expect(chart.table.rows).toEqual([
-			['under 1 min', '70.0 % (65.0–75.0 %)', '69.0 % (64.0–74.0 %)', 'n = 100'],
-			['1 min and more', '40.0 % (35.0–45.0 %)', '–', 'n = 60']
+		expect(rowTexts(chart.table)).toEqual([
+			['under 1 min', '70.0 % (65.0–75.0 %)', '69.0 % (64.0–74.0 %)', '100'],
+			['1 min and more', '40.0 % (35.0–45.0 %)', '–', '60']
 		]);
 		expect(shapes(draw(chart)).dot).toBe(3);
 	});

@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
-import type { Chart } from '../../src/lib/charts/chart.ts';
+import { cellText } from '../../src/lib/charts/cells.ts';
+import type { Chart, Table } from '../../src/lib/charts/chart.ts';
 import { picture } from '../../src/lib/charts/picture.ts';
 
 /** Draws a chart as the server does and gives its SVG; a warning of Plot fails the test. */
@@ -43,3 +44,6 @@ export function silent(): void {
 		vi.restoreAllMocks();
 	});
 }
+
+/** What a reader sees in the rows of a table. */
+export const rowTexts = ({ rows }: Table): string[][] => rows.map((cells) => cells.map(cellText));

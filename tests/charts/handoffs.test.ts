@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { handoffs } from '../../src/lib/charts/week/handoffs.ts';
 import { bare, routes, series, week } from '../fixtures/week.ts';
-import { draw, shapes, silent, texts } from './draw.ts';
+import { draw, rowTexts, shapes, silent, texts } from './draw.ts';
 
 silent();
 
@@ -32,7 +32,7 @@ describe('handoffs by week', () => {
 	});
 
 	test('add up in their table', () => {
-		for (const row of handoffs(routes, week, first).table.rows) {
+		for (const row of rowTexts(handoffs(routes, week, first).table)) {
 			const [failure, topic, unknown, all] = row.slice(1).map(Number);
 			expect((failure ?? 0) + (topic ?? 0) + (unknown ?? 0)).toBe(all);
 		}

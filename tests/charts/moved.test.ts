@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { colour } from '../../src/lib/charts/chart.ts';
 import { moved } from '../../src/lib/charts/week/moved.ts';
 import type { Effect, Moved, MovedRow } from '../../src/lib/moved.ts';
-import { draw, shapes, silent, texts } from './draw.ts';
+import { draw, rowTexts, shapes, silent, texts } from './draw.ts';
 
 silent();
 
@@ -73,13 +73,15 @@ describe('what moved a metric', () => {
 	});
 
 	test('has a table whose cells add up, of every topic, with the change at its end', () => {
-		const { head, rows } = moved(three).table;
+		const { table } = moved(three);
+		const { head } = table;
+		const rows = rowTexts(table);
 		expect(head).toEqual([
 			'Topic',
 			'Before',
-			'n a week',
+			'n a week, before',
 			'After',
-			'n',
+			'n, after',
 			'Mix',
 			'Rate',
 			'Together'
@@ -124,7 +126,7 @@ describe('what moved a metric', () => {
 			...three,
 			rows: three.rows.map((row) => ({ ...row, before: { n: 0, value: null } }))
 		});
-		expect(table.rows[0]?.slice(1, 3)).toEqual(['–', '0']);
+		expect(rowTexts(table)[0]?.slice(1, 3)).toEqual(['–', '0']);
 	});
 
 	test('a row of thin topics is named, leads nowhere, and too few is not absent', () => {
@@ -132,7 +134,7 @@ describe('what moved a metric', () => {
 		if (!row) throw new Error('no row');
 		const thin = { ...row, key: null, joined: ['A', 'B'], after: { n: 9, value: null } };
 		const { table } = moved({ ...three, rows: [thin] }, () => '/');
-		expect(table.rows[0]?.slice(0, 5)).toEqual([
+		expect(rowTexts(table)[0]?.slice(0, 5)).toEqual([
 			'2 thin topics',
 			'50.0 %',
 			'40',
@@ -151,7 +153,7 @@ describe('what moved a metric', () => {
 		expect(texts(svg)).toContain('3 others');
 		expect(texts(svg)).not.toContain('T12');
 		expect(shapes(svg).bar).toBe(13);
-		expect(chart.table.rows).toHaveLength(16);
+		expect(rowTexts(chart.table)).toHaveLength(16);
 		const widths = bars(svg).map(({ width }) => width + 1);
 		const all = sum(widths) / sum(many.totals);
 		// 0.008 + 0.007 + 0.006
@@ -177,13 +179,20 @@ describe('what moved a metric', () => {
 			parts: [n]
 		}));
 		const split = { ...count, before: 0, after: 0.08, change: 0.08, totals: [0.08] };
-		expect(moved({ ...split, rows: halves }).table.rows.slice(-2)).toEqual([
+		expect(rowTexts(moved({ ...split, rows: halves }).table).slice(-2)).toEqual([
 			['Rounding', '', '', '', '', '+0.1'],
 			['All', '0', '', '0.1', '', '+0.1']
 		]);
 		expect(shapes(draw(chart)).dot ?? 0).toBe(0);
-		expect(chart.table.head).toEqual(['Topic', 'Before', 'n a week', 'After', 'n', 'Handoffs']);
-		expect(chart.table.rows[1]).toEqual(['All', '40', '', '42.5', '', '+2.5']);
+		expect(chart.table.head).toEqual([
+			'Topic',
+			'Before',
+			'n a week, before',
+			'After',
+			'n, after',
+			'Handoffs'
+		]);
+		expect(rowTexts(chart.table)[1]).toEqual(['All', '40', '', '42.5', '', '+2.5']);
 		expect(texts(draw(chart)).join(' ')).toContain('Change in handoffs a week');
 	});
 

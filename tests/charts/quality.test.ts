@@ -6,7 +6,7 @@ import { scoreFunnel, standing } from '../../src/lib/charts/quality/scoreFunnel.
 import { topicModes } from '../../src/lib/charts/quality/topicModes.ts';
 import { groups, group, modesOf, period } from '../fixtures/quality.ts';
 import { estimate } from '../fixtures/week.ts';
-import { draw, shapes, silent, texts } from './draw.ts';
+import { draw, rowTexts, shapes, silent, texts } from './draw.ts';
 
 silent();
 
@@ -37,7 +37,7 @@ describe('the funnel of scores', () => {
 	test('draws no group with too few, and says so in the table', () => {
 		const chart = scoreFunnel(groups, options);
 		expect(shapes(draw(chart)).dot).toBe(4);
-		expect(chart.table.rows.at(-1)).toEqual(['(none)', 'too few', '6', '']);
+		expect(rowTexts(chart.table).at(-1)).toEqual(['(none)', 'too few', '6', '']);
 	});
 
 	test('says on which side of which limit a group lies', () => {
@@ -90,7 +90,7 @@ describe('failure modes by topic', () => {
 	});
 
 	test('the table has interval and n of each cell', () => {
-		expect(topicModes(rows, period).table.rows[0]).toEqual([
+		expect(rowTexts(topicModes(rows, period).table)[0]).toEqual([
 			'Delivery',
 			'500',
 			'34.0 % (30.0–38.0 %)',
@@ -112,7 +112,7 @@ describe('single scores', () => {
 	});
 
 	test('the table says where each span ends', () => {
-		const { rows } = scoreBins(distribution, { period, mean: null }).table;
+		const rows = rowTexts(scoreBins(distribution, { period, mean: null }).table);
 		expect(rows[1]).toEqual(['5 to under 10', '1', '0.5 %']);
 		expect(rows[19]?.[0]).toBe('95–100');
 	});
@@ -128,7 +128,7 @@ test('items of context are drawn with their intervals; one that nobody logs is n
 	});
 	const chart = contextItems([item('summary', 0.3), item('intent', null)], period);
 	expect(shapes(draw(chart))).toMatchObject({ dot: 1, rule: 1 });
-	expect(chart.table.rows).toEqual([
+	expect(rowTexts(chart.table)).toEqual([
 		['Summary', '30.0 % (25.0–35.0 %)', '90'],
 		['Intent', '–', '0']
 	]);
@@ -146,5 +146,5 @@ test('expected and seen stand against the line on which both are equal', () => {
 	});
 	const chart = foretold([bin(0.5, 0.45), bin(0.8, 0.85)], { label: 'Satisfied', weeks: 'May' });
 	expect(shapes(draw(chart))).toMatchObject({ dot: 2, rule: 2, line: 1 });
-	expect(chart.table.rows[1]).toEqual(['80.0 %', '85.0 %', '75.0–95.0 %', '50']);
+	expect(rowTexts(chart.table)[1]).toEqual(['80.0 %', '85.0 % (75.0–95.0 %)', '50']);
 });

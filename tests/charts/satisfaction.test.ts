@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { satisfaction } from '../../src/lib/charts/csat/satisfaction.ts';
 import { csatByTopic } from '../fixtures/week.ts';
-import { draw, shapes, silent, texts } from './draw.ts';
+import { draw, rowTexts, shapes, silent, texts } from './draw.ts';
 
 silent();
 
@@ -39,7 +39,7 @@ describe('satisfaction by topic', () => {
 	});
 
 	test('puts topics with the most answers first', () => {
-		const { rows } = satisfaction(csatByTopic, options).table;
+		const rows = rowTexts(satisfaction(csatByTopic, options).table);
 		expect(rows[0]?.[0]).toBe('Refunds');
 		expect(rows.at(-1)?.[0]).toBe('Privacy requests');
 	});

@@ -4,7 +4,7 @@ import { resolvedBy } from '../../src/lib/charts/waits/resolvedBy.ts';
 import { fineEstimate, spans } from '../../src/lib/charts/waits/spans.ts';
 import { waitHours } from '../../src/lib/charts/waits/waitHours.ts';
 import { bins, dose, hours } from '../fixtures/waits.ts';
-import { draw, shapes, silent, texts } from './draw.ts';
+import { draw, rowTexts, shapes, silent, texts } from './draw.ts';
 
 silent();
 
@@ -73,13 +73,13 @@ describe('shares over spans of a wait', () => {
 		expect(chart.table.head).toEqual([
 			'Wait',
 			'As logged',
-			'n',
+			'n, as logged',
 			'Same topic mix',
-			'n',
+			'n, same topic mix',
 			'Falling fit'
 		]);
-		expect(chart.table.rows).toHaveLength(5);
-		expect(chart.table.rows[1]).toEqual([
+		expect(rowTexts(chart.table)).toHaveLength(5);
+		expect(rowTexts(chart.table)[1]).toEqual([
 			'30 s – 1 min',
 			'65.0 % (60.0–70.0 %)',
 			'100',
@@ -93,7 +93,7 @@ describe('shares over spans of a wait', () => {
 		const half = { ...plain, shares: plain.shares.map((one, at) => (at < 2 ? one : null)) };
 		const made = spans(bins, [half], options);
 		expect(shapes(draw(made)).dot).toBe(3);
-		expect(made.table.rows[3]).toEqual(['2–5 min', '–', '–']);
+		expect(rowTexts(made.table)[3]).toEqual(['2–5 min', '–', '–']);
 	});
 
 	test('are links where they lead somewhere, and the rows of the table as well', () => {
@@ -139,7 +139,7 @@ describe('waits by hour of the week', () => {
 	});
 
 	test('say too few, and nothing where nothing was waited for', () => {
-		const row = chart.table.rows.find(([name]) => name === 'Saturday 9–10 h');
+		const row = rowTexts(chart.table).find(([name]) => name === 'Saturday 9–10 h');
 		expect(row).toEqual(['Saturday 9–10 h', 'too few', '3']);
 		const after = waitHours(hours, {
 			side: 'after',
@@ -148,8 +148,8 @@ describe('waits by hour of the week', () => {
 			period: '',
 			href
 		});
-		expect(after.table.rows.at(-1)).toEqual(['Saturday 9–10 h', '–', '0']);
-		expect(after.table.rows[0]).toEqual(['Monday 8–9 h', '18 min', '35']);
+		expect(rowTexts(after.table).at(-1)).toEqual(['Saturday 9–10 h', '–', '0']);
+		expect(rowTexts(after.table)[0]).toEqual(['Monday 8–9 h', '18 min', '35']);
 	});
 
 	test('are the darker, the longer', () => {
@@ -195,11 +195,13 @@ describe('resolved by time', () => {
 	});
 
 	test('have a table of round times', () => {
-		expect(chart.table.head).toEqual(['By', 'All, n = 500', 'Failure, n = 300']);
-		expect(chart.table.rows[0]).toEqual([
+		expect(chart.table.head).toEqual(['By', 'All', 'n, all', 'Failure', 'n, failure']);
+		expect(rowTexts(chart.table)[0]).toEqual([
 			'5 min',
 			'20.0 % (18.0–22.0 %)',
-			'10.0 % (9.0–11.0 %)'
+			'500',
+			'10.0 % (9.0–11.0 %)',
+			'300'
 		]);
 	});
 });

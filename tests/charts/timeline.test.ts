@@ -3,7 +3,7 @@ import { timelineChart } from '../../src/lib/charts/handoff/timeline.ts';
 import type { Handoff } from '../../src/lib/handoff.ts';
 import { timeline } from '../../src/lib/timeline.ts';
 import { silentHandoff } from '../fixtures/handoff.ts';
-import { draw, silent, texts } from './draw.ts';
+import { draw, rowTexts, silent, texts } from './draw.ts';
 
 silent();
 
@@ -67,8 +67,8 @@ describe('the time line of a handoff', () => {
 		expect(chart.description).toContain(
 			'Wait for a person: the first human reply is not logged.'
 		);
-		expect(chart.table.rows[0]).toEqual(['With the AI', '10 min', '13:00:00', '13:10:00']);
-		expect(chart.table.rows[1]?.slice(2)).toEqual(['13:10:00', 'not logged']);
+		expect(rowTexts(chart.table)[0]).toEqual(['With the AI', '10 min', '13:00:00', '13:10:00']);
+		expect(rowTexts(chart.table)[1]?.slice(2)).toEqual(['13:10:00', 'not logged']);
 		expect(bars(draw(chart))).toHaveLength(1);
 	});
 });

@@ -6,7 +6,7 @@ import { thresholdBand, thresholdVolume } from '../../src/lib/charts/triggers/th
 import { triggerRules } from '../../src/lib/charts/triggers/triggerRules.ts';
 import type { Estimate } from '../../src/lib/estimate.ts';
 import { ruleMetrics, type Rule, type ThresholdPage, type Timing } from '../../src/lib/triggers.ts';
-import { draw, shapes, silent, texts } from './draw.ts';
+import { draw, rowTexts, shapes, silent, texts } from './draw.ts';
 
 silent();
 
@@ -51,7 +51,7 @@ describe('the figure of triggers', () => {
 	);
 
 	it('sets the route first, then high shares, and leaves out triggers with too few', () => {
-		expect(chart.table.rows.map(([name]) => name)).toEqual([
+		expect(rowTexts(chart.table).map(([name]) => name)).toEqual([
 			'All failures',
 			'Asked for a person',
 			'Low confidence'
@@ -97,11 +97,11 @@ const page: ThresholdPage = {
 describe('the figures of thresholds', () => {
 	it('the volume tells every tenth, and names the thresholds in force and chosen', () => {
 		const chart = thresholdVolume(page, '4 weeks');
-		expect(chart.table.rows.map(([threshold]) => threshold)).toEqual(
+		expect(rowTexts(chart.table).map(([threshold]) => threshold)).toEqual(
 			sweep.filter((_, at) => at % 10 === 0).map(({ threshold }) => threshold.toFixed(2))
 		);
 		// 4 of each of 80 hundredths.
-		expect(chart.table.rows[8]).toEqual(['0.80', '320', '80.0 %']);
+		expect(rowTexts(chart.table)[8]).toEqual(['0.80', '320', '80.0 %']);
 		const said = texts(draw(chart, 380));
 		expect(said).toContain('in force');
 		expect(said).toContain('chosen');
@@ -132,12 +132,12 @@ describe('the figure of lateness', () => {
 	it('counts handoffs by turns and route, in bars and in its table', () => {
 		const chart = lateness(timing, '4 weeks');
 		expect(chart.table.head).toEqual(['Turns', 'Failure', 'Route unknown']);
-		expect(chart.table.rows.find(([turns]) => turns === 'in time')).toEqual([
+		expect(rowTexts(chart.table).find(([turns]) => turns === 'in time')).toEqual([
 			'in time',
 			'30',
 			'10'
 		]);
-		expect(chart.table.rows.at(-1)).toEqual(['6 or more late', '4', '0']);
+		expect(rowTexts(chart.table).at(-1)).toEqual(['6 or more late', '4', '0']);
 		expect(shapes(draw(chart))['bar']).toBe(3);
 	});
 
@@ -195,7 +195,7 @@ describe('the figure of requests', () => {
 			],
 			'4 weeks'
 		);
-		expect(chart.table.rows.map(([name]) => name)).toEqual([
+		expect(rowTexts(chart.table).map(([name]) => name)).toEqual([
 			'not at all',
 			'three times or more'
 		]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { waitScale } from '../../src/lib/charts/axis.ts';
 import { waits } from '../../src/lib/charts/week/waits.ts';
 import { series, week } from '../fixtures/week.ts';
-import { draw, shapes, silent, texts } from './draw.ts';
+import { draw, rowTexts, shapes, silent, texts } from './draw.ts';
 
 silent();
 
@@ -24,13 +24,13 @@ describe('waits by week', () => {
 			])
 		);
 		expect(chart.table.head).toHaveLength(7);
-		expect(chart.table.rows[25]).toHaveLength(7);
+		expect(rowTexts(chart.table)[25]).toHaveLength(7);
 	});
 
 	test('leave out weeks with too few', () => {
 		const none = waits(series, { ...options, floor: 10_000 });
 		expect(shapes(draw(none)).dot ?? 0).toBe(0);
-		expect(none.table.rows[25]?.[1]).toBe('–');
+		expect(rowTexts(none.table)[25]?.[1]).toBe('–');
 	});
 });
 

@@ -1,13 +1,17 @@
 import type { PlotOptions } from '@observablehq/plot';
+import type { Cell } from './cells.ts';
 import type * as PlotLibrary from './plot.ts';
 
 /** Observable Plot, handed to charts so that no chart brings the library into a page by itself. */
 export type Plot = typeof PlotLibrary;
 
-/** The same data as text: a heading a column, a row a line, the first cell of a row its name. */
+/**
+ * The same data as a table: a heading a column, no two alike, a row a line, the first cell of a row
+ * its name. Its cells are made in cells.ts.
+ */
 export type Table = {
 	head: string[];
-	rows: string[][];
+	rows: Cell[][];
 	/** where the name of a row leads, row by row */
 	links?: (string | null)[];
 	/** where cells lead, by row and column, where it is elsewhere than the row */

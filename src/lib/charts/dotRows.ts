@@ -1,5 +1,6 @@
 import type { Spread } from '../csat.ts';
-import { absent, formatEstimate, formatNumber } from '../format.ts';
+import { formatEstimate, formatNumber, lowerFirst } from '../format.ts';
+import { estimateCell, numberCell } from './cells.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
 import { rowLinks } from './links.ts';
@@ -162,14 +163,13 @@ export function dotRows(rows: DotRow[], series: DotSeries[], options: Options): 
 			};
 		},
 		table: {
-			head: [head, ...series.flatMap(({ label }) => [label, 'n'])],
+			head: [head, ...series.flatMap(({ label }) => [label, `n, ${lowerFirst(label)}`])],
 			...(isLinked && { links: rows.map(({ href }) => href ?? null) }),
 			rows: rows.map(({ label, shares }) => [
 				label,
 				...series.flatMap((_, index) => {
 					const share = shares[index];
-					if (!share) return [absent, absent];
-					return [formatEstimate(share, 'share'), formatNumber(share.n)];
+					return [estimateCell(share, 'share'), numberCell(share?.n ?? null)];
 				})
 			])
 		}

@@ -1,5 +1,6 @@
 import type { Spread } from '../csat.ts';
-import { absent, formatEstimate } from '../format.ts';
+import { absent, formatEstimate, formatNumber } from '../format.ts';
+import { estimateCell, numberCell, type Cell } from './cells.ts';
 import type { Chart } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
 import { rowLinks } from './links.ts';
@@ -7,8 +8,14 @@ import { rowLinks } from './links.ts';
 /** A named row of shares (0–1), as answered and adjusted for something. */
 export type ShareRow = {
 	label: string;
-	/** under the label, such as its n */
-	below: string;
+	/** the row’s name as data, where that is not a text */
+	cell?: Cell;
+	/** answers */
+	n: number;
+	/** beside n under the label, such as how the row lies against others */
+	remark?: string;
+	/** fewer answers than a share is said of */
+	isThin?: boolean;
 	asAnswered: Spread | null;
 	adjusted: Spread | null;
 	/** the furthest both ways that the silent could move it */
@@ -38,8 +45,9 @@ const marginTop = 44;
 const letter = 6.4;
 
 /** Shares in rows: a ring for the answers as they are, a dot for what they are adjusted to. */
-export function shareRows(rows: ShareRow[], options: Options): Chart {
+export function shareRows(given: ShareRow[], options: Options): Chart {
 	const { title, description, axis, head, adjusted, reference } = options;
+	const rows = given.map((row) => ({ ...row, below: belowOf(row) }));
 	const names = { asAnswered: 'As answered', adjusted };
 	const marks = rows.flatMap((row) =>
 		(['asAnswered', 'adjusted'] as const).flatMap((kind) => {
@@ -66,6 +74,7 @@ export function shareRows(rows: ShareRow[], options: Options): Chart {
 				}
 			: []
 	);
+	const hasRemarks = rows.some(({ remark }) => remark);
 	const isLinked = rows.some(({ href }) => href !== undefined);
 	const widest = Math.max(
 		12,
@@ -207,14 +216,20 @@ export function shareRows(rows: ShareRow[], options: Options): Chart {
 			};
 		},
 		table: {
-			head: [head, names.asAnswered, names.adjusted, ''],
+			head: [head, names.asAnswered, names.adjusted, 'n', ...(hasRemarks ? ['Remark'] : [])],
 			...(isLinked && { links: rows.map(({ href }) => href ?? null) }),
 			rows: rows.map((row) => [
-				row.label,
-				row.asAnswered ? formatEstimate(row.asAnswered, 'share') : absent,
-				row.adjusted ? formatEstimate(row.adjusted, 'share') : absent,
-				row.below
+				row.cell ?? row.label,
+				estimateCell(row.asAnswered, 'share', row.isThin ? 'too few' : absent),
+				estimateCell(row.adjusted, 'share'),
+				numberCell(row.n),
+				...(hasRemarks ? [row.remark ?? ''] : [])
 			])
 		}
 	};
+}
+
+function belowOf({ n, remark, isThin }: ShareRow): string {
+	if (isThin) return `too few (n = ${formatNumber(n)})`;
+	return `n = ${formatNumber(n)}${remark ? `, ${remark}` : ''}`;
 }

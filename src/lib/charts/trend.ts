@@ -1,9 +1,11 @@
 import type { Estimate } from '../estimate.ts';
-import { absent, formatEstimate, formatInterval, formatNumber } from '../format.ts';
+import type { Spread } from '../csat.ts';
+import { absent, formatEstimate, formatInterval, formatNumber, lowerFirst } from '../format.ts';
 import type { Unit } from '../metrics.ts';
 import type { ChartedWeek } from '../signal.ts';
 import { verdictWords } from '../signal.ts';
 import { axisOf, bounds } from './axis.ts';
+import { estimateCell, numberCell, rangeCell, valueCell, weekCell, type Datum } from './cells.ts';
 import type { Chart, Plot } from './chart.ts';
 import { colour, tipStyle } from './chart.ts';
 import { spread } from './spread.ts';
@@ -185,20 +187,22 @@ export function trend(lines: TrendLine[], options: Options): Chart {
 		table: {
 			head: [
 				'Week',
-				...known.flatMap((line) =>
-					isJudged(line) ? [line.label, 'n', 'Limits', 'Verdict'] : [line.label, 'n']
-				)
+				...known.flatMap((line) => {
+					const own = isJudged(line) ? ['n', 'Limits', 'Verdict'] : ['n'];
+					const of = labelled ? `, ${lowerFirst(line.label)}` : '';
+					return [line.label, ...own.map((name) => name + of)];
+				})
 			],
 			rows: weeks.map((at, index) => [
-				weekDays(at),
+				weekCell(at),
 				...known.flatMap((line) => {
 					const point = line.points[index];
-					const cells = [point?.text ?? absent, point ? formatNumber(point.n) : absent];
+					const cells = [cellOf(point, unit), numberCell(point?.n ?? null)];
 					if (!isJudged(line)) return cells;
 					const { low = null, high = null, verdict = null } = point?.limits ?? {};
 					return [
 						...cells,
-						formatInterval(low, high, unit) ?? absent,
+						rangeCell(low, high, unit),
 						verdict === null ? absent : verdictWords[verdict]
 					];
 				})
@@ -225,6 +229,12 @@ function onAxis(line: TrendLine, weeks: string[], { unit, floor }: Options) {
 		};
 	});
 }
+
+/** Counts have no interval. */
+const cellOf = (point: (Spread & { text: string }) | undefined, unit: Unit): Datum =>
+	unit === 'count'
+		? valueCell(point?.value ?? null, unit, point?.text)
+		: estimateCell(point, unit, point?.text);
 
 const unjudged: Limits = { centre: null, low: null, high: null, verdict: null };
 

@@ -1,7 +1,8 @@
 import type { AnswerRow } from '../../csat.ts';
-import { absent, formatNumber, formatValue } from '../../format.ts';
+import { formatNumber, formatValue } from '../../format.ts';
 import { metrics } from '../../metrics.ts';
 import { paths, type Path } from '../../week.ts';
+import { numberCell, valueCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import type { Href } from '../links.ts';
@@ -103,14 +104,14 @@ export function csatAnswers(
 			]
 		}),
 		table: {
-			head: ['Path', ...points.map(String), 'n'],
+			head: ['Path', ...points.map((answer) => `Answer ${answer}`), 'n'],
 			...(href && {
 				links: panels.map(({ path }) => href({ path, answer: null }))
 			}),
 			rows: panels.map(({ label, n, enough, bars: own }) => [
 				label,
-				...own.map(({ given }) => (enough ? formatValue(given / n, 'share') : absent)),
-				formatNumber(n)
+				...own.map(({ given }) => valueCell(enough ? given / n : null, 'share')),
+				numberCell(n)
 			])
 		}
 	};

@@ -1,5 +1,4 @@
 import type { PathSummary } from '../../csat.ts';
-import { formatNumber } from '../../format.ts';
 import { metrics } from '../../metrics.ts';
 import type { Path } from '../../week.ts';
 import type { Chart } from '../chart.ts';
@@ -14,10 +13,8 @@ export function csatPaths(paths: PathSummary[], period: string, href?: Href<Path
 	return shareRows(
 		paths.map(({ path, csat_top2, standardised, bounds }) => ({
 			label: looks[path].label,
-			below:
-				csat_top2.n < floor
-					? `too few (n = ${csat_top2.n})`
-					: `n = ${formatNumber(csat_top2.n)}`,
+			n: csat_top2.n,
+			isThin: csat_top2.n < floor,
 			asAnswered: csat_top2.n < floor ? null : csat_top2,
 			adjusted: standardised,
 			bounds: csat_top2.n < floor ? null : bounds,

@@ -1,5 +1,5 @@
 import type { Ranking } from '../../csat.ts';
-import { formatNumber, formatValue } from '../../format.ts';
+import { formatValue } from '../../format.ts';
 import type { Chart } from '../chart.ts';
 import type { Href } from '../links.ts';
 import { shareRows } from '../shareRows.ts';
@@ -20,7 +20,8 @@ export function csatRanking(
 			const way = (difference?.value ?? 0) < 0 ? 'lower' : 'higher';
 			return {
 				label: words(key),
-				below: `n = ${formatNumber(csat_top2.n)}${differs ? `, ${way}` : ''}`,
+				n: csat_top2.n,
+				...(differs && { remark: way }),
 				asAnswered: csat_top2,
 				adjusted: shrunken,
 				isMarked: differs,

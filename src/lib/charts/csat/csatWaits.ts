@@ -1,5 +1,6 @@
 import type { WaitBin, WaitBins } from '../../csat.ts';
-import { formatDuration, formatNumber } from '../../format.ts';
+import { formatDuration } from '../../format.ts';
+import type { Datum } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour } from '../chart.ts';
 import type { Href } from '../links.ts';
@@ -20,6 +21,14 @@ export function binWords({ from_s, to_s }: Pick<WaitBin, 'from_s' | 'to_s'>): st
 	return isOneUnit ? `${number}–${to}` : `${from} – ${to}`;
 }
 
+/** A bin as data: where it begins and ends, in seconds. */
+export const binCell = (bin: Pick<WaitBin, 'from_s' | 'to_s'>): Datum => ({
+	text: binWords(bin),
+	low: bin.from_s,
+	high: bin.to_s,
+	unit: 's'
+});
+
 /** Satisfied share after handoff against one of its waits, shortest first. */
 export function csatWaits(
 	{ bins }: WaitBins,
@@ -31,7 +40,8 @@ export function csatWaits(
 	return shareRows(
 		bins.map((bin) => ({
 			label: binWords(bin),
-			below: `n = ${formatNumber(bin.csat_top2.n)}`,
+			cell: binCell(bin),
+			n: bin.csat_top2.n,
 			asAnswered: bin.csat_top2,
 			adjusted: bin.standardised,
 			colour: fill,

@@ -3,6 +3,7 @@ import { formatDates, formatEstimate, formatNumber } from '../../format.ts';
 import type { CsatRow, Path } from '../../week.ts';
 import { paths } from '../../week.ts';
 import { axisOf } from '../axis.ts';
+import { estimateCell, numberCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import { rowLinks, type Href } from '../links.ts';
@@ -215,8 +216,8 @@ export function satisfaction(rows: CsatRow[], options: Options): Chart {
 					const estimate = row ? of(row) : undefined;
 					const n = estimate?.n ?? 0;
 					return [
-						estimate && n >= floor ? formatEstimate(estimate, unit) : 'too few',
-						formatNumber(n)
+						estimateCell(n >= floor ? estimate : null, unit, 'too few'),
+						numberCell(n)
 					];
 				})
 			])

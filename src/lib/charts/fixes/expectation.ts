@@ -1,4 +1,5 @@
-import { absent, formatNumber } from '../../format.ts';
+import { formatInterval, formatNumber } from '../../format.ts';
+import { numberCell, rangeCell, weekCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import { spread } from '../spread.ts';
@@ -129,21 +130,18 @@ export function expectation(rows: readonly ExpectedWeek[], options: Options): Ch
 		table: {
 			head: ['Week', 'Failures', 'Expected', 'By chance', ...(volume ? [volume] : [])],
 			rows: rows.map((row) => [
-				weekDays(row.week),
-				formatNumber(row.observed),
-				row.expected === null ? absent : formatNumber(row.expected, 1),
-				chanceOf(row) ?? absent,
-				...(volume ? [formatNumber(row.volume ?? 0)] : [])
+				weekCell(row.week),
+				numberCell(row.observed),
+				numberCell(row.expected, 1),
+				rangeCell(row.low, row.high, 'count'),
+				...(volume ? [numberCell(row.volume ?? 0)] : [])
 			])
 		}
 	};
 }
 
-const chanceOf = ({ low, high }: ExpectedWeek) =>
-	low === null || high === null ? null : `${formatNumber(low)}–${formatNumber(high)}`;
-
 function tipOf(row: ExpectedWeek, name: string): string {
-	const chance = chanceOf(row);
+	const chance = formatInterval(row.low, row.high, 'count');
 	return [
 		weekDays(row.week),
 		`Failures: ${formatNumber(row.observed)}${row.isOut ? ', week of the fix' : ''}`,

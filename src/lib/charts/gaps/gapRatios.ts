@@ -1,6 +1,7 @@
 import { formatNumber } from '../../format.ts';
 import { gapName } from '../../gapWords.ts';
 import type { Gap } from '../../gaps.ts';
+import { estimateCell, numberCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 
@@ -80,15 +81,13 @@ export function gapRatios(gaps: readonly Gap[], period: string, href: (gap: Gap)
 			};
 		},
 		table: {
-			head: ['Topic', 'Seen over expected', 'from', 'to', 'Seen', 'Expected', 'Gap'],
+			head: ['Topic', 'Seen over expected', 'Seen', 'Expected', 'Gap'],
 			links: known.map((gap) => href(gap)),
 			rows: known.map((gap) => [
 				gapName(gap),
-				formatNumber(gap.ratio ?? 0, 2),
-				formatNumber(gap.low ?? 0, 2),
-				formatNumber(gap.high ?? 0, 2),
-				formatNumber(gap.observed),
-				formatNumber(gap.expected ?? 0, 1),
+				estimateCell({ value: gap.ratio, low: gap.low, high: gap.high }, 'fraction'),
+				numberCell(gap.observed),
+				numberCell(gap.expected, 1),
 				gap.isGap ? 'yes' : 'no'
 			])
 		}

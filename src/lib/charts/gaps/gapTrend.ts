@@ -1,11 +1,11 @@
 import { formatNumber } from '../../format.ts';
 import type { GapWeek } from '../../gaps.ts';
+import { numberCell, rangeCell, weekCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import { span, weekDays } from '../weeks.ts';
 
 const height = 56;
-const absent = '–';
 
 /** Failures by week against expectation, small: a line, a dashed one, and the band of chance. */
 export function gapTrend(trend: readonly GapWeek[], name: string): Chart {
@@ -65,13 +65,12 @@ export function gapTrend(trend: readonly GapWeek[], name: string): Chart {
 			]
 		}),
 		table: {
-			head: ['Week', 'Failures', 'Expected', 'By chance, from', 'to'],
+			head: ['Week', 'Failures', 'Expected', 'By chance'],
 			rows: trend.map(({ week, observed, expected, low, high }) => [
-				weekDays(week),
-				formatNumber(observed),
-				expected === null ? absent : formatNumber(expected, 1),
-				low === null ? absent : formatNumber(low),
-				high === null ? absent : formatNumber(high)
+				weekCell(week),
+				numberCell(observed),
+				numberCell(expected, 1),
+				rangeCell(low, high, 'count')
 			])
 		}
 	};

@@ -1,5 +1,6 @@
 import { formatDay } from '../../format.ts';
 import { stretches, type Part, type Stretch, type Whose } from '../../timeline.ts';
+import type { Datum } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour } from '../chart.ts';
 
@@ -161,11 +162,11 @@ const inTitle: Record<string, string> = {
 	'Wait for a person': 'of wait for a person'
 };
 
-/** A local time; with its day where that is another than the handoff's. */
-function clock(at: string | null, handedOff: string): string {
-	if (at === null) return 'not logged';
+/** A local time; in words with its day where that is another than the handoff's. */
+function clock(at: string | null, handedOff: string): Datum {
+	if (at === null) return { text: 'not logged', value: null };
 	const day = at.slice(0, 10) === handedOff.slice(0, 10) ? '' : `${formatDay(at)}, `;
-	return day + at.slice(11);
+	return { text: day + at.slice(11), value: at };
 }
 
 /** A stretch with its place in the picture, in px. */

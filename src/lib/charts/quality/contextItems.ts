@@ -1,5 +1,6 @@
 import { formatEstimate, formatNumber } from '../../format.ts';
 import type { ContextItem } from '../../quality.ts';
+import { estimateCell, numberCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import { contextWords } from '../words.ts';
@@ -64,11 +65,11 @@ export function contextItems(items: ContextItem[], period: string): Chart {
 			]
 		}),
 		table: {
-			head: ['Item', 'Missing (95 % interval)', 'n'],
+			head: ['Item', 'Missing', 'n'],
 			rows: items.map(({ item, missing }) => [
 				contextWords(item),
-				formatEstimate(missing, 'share'),
-				formatNumber(missing.n)
+				estimateCell(missing, 'share'),
+				numberCell(missing.n)
 			])
 		}
 	};

@@ -1,5 +1,6 @@
 import type { CalibrationBin } from '../../analysis/calibration.ts';
-import { formatEstimate, formatInterval, formatNumber, formatValue } from '../../format.ts';
+import { formatEstimate, formatNumber, formatValue } from '../../format.ts';
+import { estimateCell, numberCell, valueCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 
@@ -70,12 +71,11 @@ export function foretold(
 			]
 		}),
 		table: {
-			head: ['Expected', 'Seen', '95 % interval', 'n'],
+			head: ['Expected', 'Seen', 'n'],
 			rows: bins.map((bin) => [
-				formatValue(bin.meanScore, 'share'),
-				formatValue(bin.rate, 'share'),
-				formatInterval(bin.low, bin.high, 'share') ?? '',
-				formatNumber(bin.n)
+				valueCell(bin.meanScore, 'share'),
+				estimateCell({ value: bin.rate, low: bin.low, high: bin.high }, 'share'),
+				numberCell(bin.n)
 			])
 		}
 	};

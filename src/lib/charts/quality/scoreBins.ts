@@ -1,5 +1,6 @@
 import { formatNumber, formatValue } from '../../format.ts';
 import type { Distribution } from '../../quality.ts';
+import { numberCell, unitName, valueCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import type { Href } from '../links.ts';
@@ -90,9 +91,9 @@ export function scoreBins(
 			head: ['Score', 'Handoffs', 'Share'],
 			...(href && { links: rows.map((row) => row.href ?? null) }),
 			rows: rows.map(({ from, n, share }) => [
-				spanOf(from),
-				formatNumber(n),
-				formatValue(share, 'share')
+				{ text: spanOf(from), low: from, high: from + width5, unit: unitName('score') },
+				numberCell(n),
+				valueCell(share, 'share')
 			])
 		}
 	};

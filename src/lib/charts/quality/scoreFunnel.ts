@@ -1,6 +1,7 @@
 import { meanLimits } from '../../analysis/meanFunnel.ts';
 import { formatEstimate, formatNumber } from '../../format.ts';
 import type { ScoreGroup, ScoreGroups } from '../../quality.ts';
+import { estimateCell, numberCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 
@@ -155,11 +156,11 @@ export function scoreFunnel(page: ScoreGroups, options: Options): Chart {
 			};
 		},
 		table: {
-			head: [capital(grouping), 'Score (95 % interval)', 'n', 'Against the limits'],
+			head: [capital(grouping), 'Score', 'n', 'Against the limits'],
 			rows: page.groups.map(({ key, values: { quality_score }, z }) => [
 				name(key),
-				z === null ? 'too few' : formatEstimate(quality_score, 'score'),
-				formatNumber(quality_score.n),
+				estimateCell(z === null ? null : quality_score, 'score', 'too few'),
+				numberCell(quality_score.n),
 				z === null ? '' : standing(z)
 			])
 		}

@@ -1,6 +1,7 @@
 import { formatEstimate, formatNumber, formatValue } from '../../format.ts';
 import { metrics } from '../../metrics.ts';
 import { modeMetrics, type ModeMetric, type TopicModes } from '../../quality.ts';
+import { estimateCell, numberCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import type { Href } from '../links.ts';
@@ -111,13 +112,13 @@ export function topicModes(
 			...(href && { links: topics.map(({ topic }) => href({ topic })) }),
 			rows: topics.map((row) => [
 				topicWords(row.topic),
-				formatNumber(row.handoffs),
+				numberCell(row.handoffs),
 				...drawn.flatMap((mode) => {
 					const estimate = row.values[mode];
 					const isThin = estimate.n < metrics[mode].floor;
 					return [
-						isThin ? 'too few' : formatEstimate(estimate, 'share'),
-						formatNumber(estimate.n)
+						estimateCell(isThin ? null : estimate, 'share', 'too few'),
+						numberCell(estimate.n)
 					];
 				})
 			])

@@ -1,5 +1,6 @@
 import { absent, formatEstimate, formatNumber } from '../../format.ts';
 import type { Back, ReturnCurve } from '../../repeats.ts';
+import { estimateCell, numberCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import { dayWords } from './returns.ts';
@@ -104,11 +105,11 @@ export function returnSplit(curve: ReturnCurve, { title, top }: Options): Chart 
 		table: {
 			head: ['Within', 'Same topic', 'Other topic', 'Either', 'Still watched'],
 			rows: curve.marks.map((mark) => [
-				dayWords(mark.day),
-				mark.same ? formatEstimate(mark.same, 'share') : absent,
-				mark.other ? formatEstimate(mark.other, 'share') : absent,
-				mark.value === null ? absent : formatEstimate(mark, 'share'),
-				formatNumber(mark.watched)
+				{ text: dayWords(mark.day), value: mark.day, unit: 'days' },
+				estimateCell(mark.same, 'share'),
+				estimateCell(mark.other, 'share'),
+				estimateCell(mark, 'share'),
+				numberCell(mark.watched)
 			])
 		}
 	};

@@ -1,7 +1,8 @@
-import { absent, formatEstimate, formatNumber } from '../../format.ts';
+import { absent, formatEstimate, formatNumber, lowerFirst } from '../../format.ts';
 import type { RepeatsPage } from '../../repeats.ts';
 import { paths } from '../../week.ts';
 import { bounds } from '../axis.ts';
+import { estimateCell, numberCell, weekCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import { looks } from '../csat/satisfaction.ts';
@@ -37,6 +38,7 @@ export function returnWeeks(series: RepeatsPage['series'], options: Options): Ch
 			const said = estimate && value !== null ? formatEstimate(estimate, 'share') : 'too few';
 			return {
 				week: at,
+				estimate,
 				n,
 				y: percent(value),
 				y1: percent(low ?? value),
@@ -159,13 +161,20 @@ export function returnWeeks(series: RepeatsPage['series'], options: Options): Ch
 			symbol: { type: 'identity' }
 		}),
 		table: {
-			head: ['Week', ...lines.flatMap(({ label }) => [label, 'n'])],
+			head: [
+				'Week',
+				...lines.flatMap(({ label }) => [label, `n, ${lowerFirst(label)}`]),
+				...(open.length > 0 ? ['Known'] : [])
+			],
 			rows: weeks.map((at, index) => [
-				weekDays(at),
+				weekCell(at),
 				...lines.flatMap(({ points }) => {
 					const point = points[index];
-					return [point?.text ?? absent, formatNumber(point?.n ?? 0)];
-				})
+					const { estimate = null, n = 0 } = point ?? {};
+					const missing = n === 0 ? absent : 'too few';
+					return [estimateCell(estimate, 'share', missing), numberCell(n)];
+				}),
+				...(open.length > 0 ? [isOpen(at) ? 'not yet' : 'yes'] : [])
 			])
 		}
 	};

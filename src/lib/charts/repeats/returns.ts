@@ -1,5 +1,6 @@
-import { absent, formatEstimate, formatNumber } from '../../format.ts';
+import { formatEstimate, formatNumber } from '../../format.ts';
 import type { Back } from '../../repeats.ts';
+import { estimateCell, numberCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import { spread } from '../spread.ts';
@@ -129,13 +130,16 @@ export function returns(lines: ReturnLine[], { title, days }: Options): Chart {
 			]
 		}),
 		table: {
-			head: ['', ...marks.flatMap((day) => [`Within ${dayWords(day)}`, 'still watched'])],
+			head: [
+				'Group',
+				...marks.flatMap((day) => [
+					`Within ${dayWords(day)}`,
+					`still watched, ${dayWords(day)}`
+				])
+			],
 			rows: lines.map(({ label, marks }) => [
 				label,
-				...marks.flatMap((mark) => [
-					mark.value === null ? absent : formatEstimate(mark, 'share'),
-					formatNumber(mark.watched)
-				])
+				...marks.flatMap((mark) => [estimateCell(mark, 'share'), numberCell(mark.watched)])
 			])
 		}
 	};

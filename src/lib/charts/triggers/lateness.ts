@@ -1,5 +1,6 @@
 import { formatNumber } from '../../format.ts';
 import type { Timing } from '../../triggers.ts';
+import { numberCell, type Datum } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 
@@ -19,6 +20,14 @@ export function turnsWords(turns: number): string {
 	const more = turns <= -3 || turns >= 6 ? ' or more' : '';
 	return `${size}${more} ${turns > 0 ? 'late' : 'early'}`;
 }
+
+/** Turns as data: no end where they stand for what is beyond. */
+const turnsCell = (turns: number): Datum => ({
+	text: turnsWords(turns),
+	low: turns <= -3 ? null : turns,
+	high: turns >= 6 ? null : turns,
+	unit: 'late'
+});
 
 /** How many turns handoffs lie from the right one, by route. */
 export function lateness(
@@ -119,9 +128,9 @@ export function lateness(
 		table: {
 			head: ['Turns', ...present.map(([label]) => label)],
 			rows: turns.map((at) => [
-				turnsWords(at),
+				turnsCell(at),
 				...present.map(([label]) =>
-					formatNumber(
+					numberCell(
 						bars.find((bar) => bar.turns === at && bar.label === label)?.handoffs ?? 0
 					)
 				)

@@ -1,6 +1,7 @@
 import { leastIdentified, type ThresholdWhatIf } from '../../analysis/thresholdWhatIf.ts';
 import { formatNumber, formatValue } from '../../format.ts';
 import type { ThresholdPage } from '../../triggers.ts';
+import { numberCell, valueCell } from '../cells.ts';
 import type { Chart, Plot } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 
@@ -139,9 +140,9 @@ export function thresholdVolume(page: ThresholdPage, period: string): Chart {
 		table: {
 			head: ['Threshold', 'Handed over', 'Share'],
 			rows: tabled(page).map(({ threshold, handoffs, handoffRate }) => [
-				formatNumber(threshold, 2),
-				formatNumber(handoffs),
-				formatValue(handoffRate, 'share')
+				numberCell(threshold, 2),
+				numberCell(handoffs),
+				valueCell(handoffRate, 'share')
 			])
 		}
 	};
@@ -210,10 +211,10 @@ export function thresholdBand(page: ThresholdPage, period: string): Chart {
 		table: {
 			head: ['Threshold', 'Resolved at worst', 'At best', 'End known'],
 			rows: tabled(page).map(({ threshold, lower, upper, shareIdentified }) => [
-				formatNumber(threshold, 2),
-				formatValue(lower, 'share'),
-				formatValue(upper, 'share'),
-				formatValue(shareIdentified, 'share')
+				numberCell(threshold, 2),
+				valueCell(lower, 'share'),
+				valueCell(upper, 'share'),
+				valueCell(shareIdentified, 'share')
 			])
 		}
 	};

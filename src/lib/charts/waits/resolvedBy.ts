@@ -1,5 +1,6 @@
-import { absent, formatDuration, formatEstimate, formatNumber } from '../../format.ts';
+import { formatDuration, formatEstimate, formatNumber, lowerFirst } from '../../format.ts';
 import type { ResolvedCurve } from '../../waits.ts';
+import { estimateCell, numberCell, valueCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import { spread } from '../spread.ts';
@@ -25,6 +26,9 @@ export function resolvedBy(curves: ResolvedCurve[], period: string): Chart {
 			stroke,
 			points: curve.points.map(({ at_s, value, low, high }) => ({
 				at_s,
+				value,
+				low,
+				high,
 				y: (value ?? 0) * 100,
 				y1: (low ?? value ?? 0) * 100,
 				y2: (high ?? value ?? 0) * 100,
@@ -102,16 +106,13 @@ export function resolvedBy(curves: ResolvedCurve[], period: string): Chart {
 			]
 		}),
 		table: {
-			head: ['By', ...lines.flatMap(({ label, n }) => `${label}, n = ${formatNumber(n)}`)],
+			head: ['By', ...lines.flatMap(({ label }) => [label, `n, ${lowerFirst(label)}`])],
 			rows: ticks.map((at_s) => [
-				formatDuration(at_s),
-				...lines.map(({ points }) => {
+				valueCell(at_s, 's'),
+				...lines.flatMap(({ points, n }) => {
 					const point = points.findLast((one) => one.at_s <= at_s);
-					if (!point) return absent;
-					return formatEstimate(
-						{ value: point.y / 100, low: point.y1 / 100, high: point.y2 / 100 },
-						'share'
-					);
+					const { value = null, low = null, high = null } = point ?? {};
+					return [estimateCell({ value, low, high }, 'share'), numberCell(n)];
 				})
 			])
 		}

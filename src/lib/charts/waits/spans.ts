@@ -1,9 +1,10 @@
 import type { Spread } from '../../csat.ts';
-import { absent, formatDuration, formatEstimate, formatNumber } from '../../format.ts';
+import { absent, formatDuration, formatEstimate, formatNumber, lowerFirst } from '../../format.ts';
 import type { Seconds } from '../../waits.ts';
+import { estimateCell, numberCell, valueCell } from '../cells.ts';
 import type { Chart, Plot } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
-import { binWords } from '../csat/csatWaits.ts';
+import { binCell, binWords } from '../csat/csatWaits.ts';
 
 /** A share (0–1) with its n, where it has one; null where nothing is known. */
 export type Spanned = (Spread & { n?: number }) | null;
@@ -167,25 +168,23 @@ export function spans(bins: Seconds[], series: SpanSeries[], options: Options): 
 		table: {
 			head: [
 				head,
-				...series.flatMap(({ label, shares }) => (hasN(shares) ? [label, 'n'] : [label])),
+				...series.flatMap(({ label, shares }) => {
+					if (!hasN(shares)) return [label];
+					return [label, series.length > 1 ? `n, ${lowerFirst(label)}` : 'n'];
+				}),
 				...(fit ? [fit.label] : [])
 			],
 			rows: bins.map((bin, index) => [
-				binWords(bin),
+				binCell(bin),
 				...series.flatMap(({ shares }) => {
 					const share = shares[index];
-					const value = share ? inWords(share) : absent;
-					if (!hasN(shares)) return [value];
-					return [value, share?.n === undefined ? absent : formatNumber(share.n)];
+					const value = {
+						...estimateCell(share, 'share'),
+						...(share && { text: inWords(share) })
+					};
+					return hasN(shares) ? [value, numberCell(share?.n ?? null)] : [value];
 				}),
-				...(fit
-					? [
-							formatEstimate(
-								{ value: fit.levels[index] ?? null, low: null, high: null },
-								'share'
-							)
-						]
-					: [])
+				...(fit ? [valueCell(fit.levels[index] ?? null, 'share')] : [])
 			]),
 			...(links && { links })
 		}

@@ -1,5 +1,6 @@
 import { absent, formatDuration, formatNumber } from '../../format.ts';
 import type { Quantile, Side, WaitHour } from '../../waits.ts';
+import { numberCell, valueCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour } from '../chart.ts';
 
@@ -146,8 +147,8 @@ export function waitHours(hours: WaitHour[], options: Options): Chart {
 			head: ['Hour of the week', `${what}, ${names[quantile]}`, 'n'],
 			rows: cells.map(({ name, value, n }) => [
 				name,
-				value === null ? (n === 0 ? absent : 'too few') : formatDuration(value),
-				formatNumber(n)
+				valueCell(value, 's', n === 0 ? absent : 'too few'),
+				numberCell(n)
 			]),
 			links: cells.map((cell) => cell.href)
 		}

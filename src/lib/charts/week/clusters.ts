@@ -1,5 +1,6 @@
 import { formatDates, formatNumber } from '../../format.ts';
 import type { ClusterRow } from '../../week.ts';
+import { numberCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import type { Href } from '../links.ts';
@@ -127,13 +128,13 @@ export function clusters(
 			rows: topics.map((topic) => [
 				topic.name,
 				...triggers.map((trigger) =>
-					formatNumber(
+					numberCell(
 						cells.find(
 							(cell) => cell.topic === topic.name && cell.trigger === trigger.name
 						)?.n ?? 0
 					)
 				),
-				formatNumber(topic.n)
+				numberCell(topic.n)
 			])
 		}
 	};

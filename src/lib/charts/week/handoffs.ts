@@ -1,5 +1,6 @@
 import { formatNumber } from '../../format.ts';
 import type { RouteRow } from '../../week.ts';
+import { numberCell, weekCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import { spread } from '../spread.ts';
@@ -117,7 +118,7 @@ export function handoffs(rows: RouteRow[], week: string, first: string | undefin
 			rows: weeks.map((at) => {
 				const parts = shown.map(({ route }) => countOf(at, route));
 				const all = parts.reduce((sum, n) => sum + n, 0);
-				return [weekDays(at), ...[...parts, all].map((n) => formatNumber(n))];
+				return [weekCell(at), ...[...parts, all].map((n) => numberCell(n))];
 			})
 		}
 	};

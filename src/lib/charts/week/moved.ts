@@ -1,4 +1,4 @@
-import { absent, formatNumber, formatValue, lowerFirst } from '../../format.ts';
+import { absent, formatNumber, lowerFirst } from '../../format.ts';
 import { metrics } from '../../metrics.ts';
 import type { Effect, Moved } from '../../moved.ts';
 import {
@@ -9,6 +9,7 @@ import {
 	rowName,
 	type PrintedRow
 } from '../../movedWords.ts';
+import { numberCell, unitName, valueCell, type Cell, type Datum } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import { rowLinks, type Href } from '../links.ts';
@@ -68,6 +69,12 @@ export function moved(found: Moved, href?: Href<string | null>): Chart {
 			`Together: ${printed.write(row.sum)}`
 		].join('\n')
 	}));
+	/** Part of a change as printed, so that the rows of the CSV add up as those of the page do. */
+	const part: Write = (digits) => ({
+		text: printed.write(digits),
+		value: digits * printed.digit,
+		unit: unitName(unit)
+	});
 	return {
 		title: `What moved ${lowerFirst(label)}, topic by topic`,
 		description: `Bars by topic. ${movedWords(found)} ${periodsWords(found)}.`,
@@ -125,9 +132,9 @@ export function moved(found: Moved, href?: Href<string | null>): Chart {
 			head: [
 				'Topic',
 				'Before',
-				'n a week',
+				'n a week, before',
 				'After',
-				'n',
+				'n, after',
 				...found.effects.map((effect) => effectWords[effect].name),
 				...(found.effects.length > 1 ? ['Together'] : [])
 			],
@@ -139,44 +146,43 @@ export function moved(found: Moved, href?: Href<string | null>): Chart {
 				]
 			}),
 			rows: [
-				...printed.rows.map((row) => cells(found, row, printed.write)),
+				...printed.rows.map((row) => cells(found, row, part)),
 				...(printed.rounding
-					? [['Rounding', '', '', '', '', ...partCells(printed.rounding, printed.write)]]
+					? [['Rounding', '', '', '', '', ...partCells(printed.rounding, part)]]
 					: []),
 				[
 					'All',
-					write(found, found.before),
+					valueOf(found, found.before),
 					'',
-					write(found, found.after),
+					valueOf(found, found.after),
 					'',
-					...printed.totals.map(printed.write),
-					...(found.effects.length > 1 ? [printed.write(printed.change)] : [])
+					...partCells({ digits: printed.totals, sum: printed.change }, part)
 				]
 			]
 		}
 	};
 }
 
-type Write = (digits: number) => string;
+type Write = (digits: number) => Datum;
 
 /** The parts of a row, and together where there are several. */
-const partCells = ({ digits, sum }: { digits: number[]; sum: number }, writePart: Write) => [
-	...digits.map(writePart),
-	...(digits.length > 1 ? [writePart(sum)] : [])
+const partCells = ({ digits, sum }: { digits: number[]; sum: number }, part: Write) => [
+	...digits.map(part),
+	...(digits.length > 1 ? [part(sum)] : [])
 ];
 
-function cells(found: Moved, row: PrintedRow, writePart: Write): string[] {
+function cells(found: Moved, row: PrintedRow, part: Write): Cell[] {
 	const side = ({ n, value }: PrintedRow['before']) => [
-		value === null ? (n > 0 ? 'too few' : absent) : write(found, value),
-		found.metric === 'handoffs' ? '' : formatNumber(n, Number.isInteger(n) ? 0 : 1)
+		valueOf(found, value, n > 0 ? 'too few' : absent),
+		found.metric === 'handoffs' ? '' : numberCell(n, Number.isInteger(n) ? 0 : 1)
 	];
-	return [rowName(row), ...side(row.before), ...side(row.after), ...partCells(row, writePart)];
+	return [rowName(row), ...side(row.before), ...side(row.after), ...partCells(row, part)];
 }
 
-function write({ metric }: Moved, value: number): string {
+function valueOf({ metric }: Moved, value: number | null, missing?: string): Datum {
 	return metric === 'handoffs'
-		? formatNumber(value, Number.isInteger(value) ? 0 : 1)
-		: formatValue(value, metrics[metric].unit);
+		? numberCell(value, Number.isInteger(value) ? 0 : 1, missing)
+		: valueCell(value, metrics[metric].unit, missing);
 }
 
 /** Parts side by side from zero, those that raise to the right and those that lower to the left. */

@@ -1,6 +1,7 @@
 import { absent, formatDuration, formatNumber } from '../../format.ts';
 import type { WaitWeek } from '../../waits.ts';
 import { waitScale } from '../axis.ts';
+import { numberCell, valueCell, weekCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
 import { spread } from '../spread.ts';
@@ -173,16 +174,20 @@ export function waits(
 				'Week',
 				'Before, median',
 				'Before, 90th percentile',
-				'n',
+				'n, before',
 				'After, median',
 				'After, 90th percentile',
-				'n'
+				'n, after'
 			],
 			rows: weeks.map((at) => [
-				weekDays(at),
+				weekCell(at),
 				...scaled
 					.filter((point) => point.week === at)
-					.flatMap((point) => [said(point.p50), said(point.p90), formatNumber(point.n)])
+					.flatMap(({ p50, p90, n }) => [
+						valueCell(p50, 's'),
+						valueCell(p90, 's'),
+						numberCell(n)
+					])
 			])
 		}
 	};
