@@ -2,10 +2,16 @@ import { parseHTML } from 'linkedom';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { cellText } from '../../src/lib/charts/cells.ts';
 import type { Chart, Table } from '../../src/lib/charts/chart.ts';
+import { chartCsv } from '../../src/lib/charts/chartCsv.ts';
 import { picture } from '../../src/lib/charts/picture.ts';
+import { csvFaults } from './csvFaults.ts';
 
-/** Draws a chart as the server does and gives its SVG; a warning of Plot fails the test. */
+/**
+ * Draws a chart as the server does and gives its SVG; a warning of Plot fails the test, and so does
+ * a CSV that cannot be calculated with.
+ */
 export function draw(chart: Chart, width = 660): Element {
+	expect(csvFaults(chartCsv(chart))).toEqual([]);
 	const { document } = parseHTML(picture(chart, width));
 	const svg = document.querySelector('svg');
 	if (!svg) throw new Error('no picture was drawn');

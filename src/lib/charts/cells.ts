@@ -11,7 +11,7 @@ import type { Unit } from '../metrics.ts';
 import { weekDays } from './weeks.ts';
 
 /**
- * A cell that is data. A column has the same of `value`, `low` and `high` in all its rows, each a
+ * A cell that is data. A column has the same of `value`, `low`, `high` and `words` in all its rows, each a
  * column of the CSV (chartCsv.ts); null: not known.
  */
 export type Datum = {
@@ -21,6 +21,8 @@ export type Datum = {
 	value?: number | string | null;
 	low?: number | null;
 	high?: number | null;
+	/** for the CSV as well, where they say more than the value */
+	words?: string;
 	/** the base unit for the heading: "s", "share"; without it a plain number */
 	unit?: string | undefined;
 };

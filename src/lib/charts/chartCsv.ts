@@ -3,7 +3,7 @@ import { absent } from '../format.ts';
 import type { Cell, Datum } from './cells.ts';
 import type { Chart } from './chart.ts';
 
-const parts = ['value', 'low', 'high'] as const;
+const parts = ['value', 'low', 'high', 'words'] as const;
 type Part = (typeof parts)[number];
 
 /** A column of the CSV: a heading, and what it takes of a cell of the table. */
@@ -35,11 +35,14 @@ function columnsOf(name: string, at: number, cells: Cell[]): Column[] {
 		.filter((part) => data.some((datum) => part in datum))
 		.map((part) => ({
 			at,
-			heading: plain(
-				(part === 'value' ? name : `${name} ${part}`) + (unit ? ` (${unit})` : '')
-			),
+			heading: headingOf(plain(name), part, unit),
 			of: (cell) => (typeof cell === 'string' ? null : datumOf(cell, part))
 		}));
+}
+
+function headingOf(name: string, part: Part, unit: string | undefined): string {
+	if (part === 'words') return `${name}, in words`;
+	return (part === 'value' ? name : `${name} ${part}`) + (unit ? ` (${unit})` : '');
 }
 
 /** Digits that a sum of halves or hundredths did not have are left out: 0.3, not 0.30000000000000004. */

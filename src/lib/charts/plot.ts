@@ -19,5 +19,6 @@ export {
 	ruleX,
 	ruleY,
 	text,
+	tickX,
 	tip
 } from '@observablehq/plot';

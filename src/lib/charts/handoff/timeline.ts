@@ -54,7 +54,14 @@ export function timelineChart(parts: Part[], handedOff: string): Chart {
 				x: { domain: [0, inner], axis: null },
 				y: { type: 'band', domain: parts.map(({ name }) => name), axis: null, padding: 0 },
 				marks: [
-					plot.ruleX([handoff], { stroke: colour.muted, strokeDasharray: '2 3' }),
+					// Beside the bars only: a line from top to bottom would cross the words between them.
+					plot.tickX(parts, {
+						x: () => handoff,
+						y: 'name',
+						stroke: colour.muted,
+						strokeDasharray: '2 3',
+						insetTop: 29
+					}),
 					plot.text([`Handed over ${handedOff.slice(11, 16)}`], {
 						x: handoff,
 						frameAnchor: 'top',
@@ -138,9 +145,9 @@ export function timelineChart(parts: Part[], handedOff: string): Chart {
 		},
 		table: {
 			head: ['Part', 'What', 'From', 'To'],
-			rows: parts.map(({ name, said, times }) => [
+			rows: parts.map(({ name, said, span, times }) => [
 				name,
-				said,
+				{ text: said, value: span && span.to - span.from, words: said, unit: 's' },
 				clock(times[0], handedOff),
 				clock(times[1], handedOff)
 			])
