@@ -56,11 +56,11 @@ describe('the CSV of a figure', () => {
 		expect(csvOf(table)).toBe('\ufeffTopic,All,All (2)\r\nRefunds,1,2\r\n');
 	});
 
-	test('has the same columns when nothing is known', () => {
+	test('has no columns for intervals that nothing in it has', () => {
 		const line = { label: 'Quality score', points: [] };
 		const options = { label: 'Quality score', unit: 'score', floor: 10, week, first } as const;
 		expect(csvOf(trend([line], options).table).split('\r\n')[0]).toBe(
-			'\ufeffWeek (Monday),Quality score (of 100),Quality score low (of 100),Quality score high (of 100),n'
+			'\ufeffWeek (Monday),Quality score (of 100),n'
 		);
 	});
 

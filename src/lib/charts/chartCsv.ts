@@ -32,12 +32,18 @@ function columnsOf(name: string, at: number, cells: Cell[]): Column[] {
 	if (data.length === 0) return [{ at, heading: plain(name), of: textOf }];
 	const unit = data.find((datum) => datum.unit !== undefined)?.unit;
 	return parts
-		.filter((part) => data.some((datum) => part in datum))
+		.filter((part) => hasPart(data, part))
 		.map((part) => ({
 			at,
 			heading: headingOf(plain(name), part, unit),
 			of: (cell) => (typeof cell === 'string' ? null : datumOf(cell, part))
 		}));
+}
+
+/** Values without a single interval, such as the medians of weeks, have no columns for them. */
+function hasPart(data: Datum[], part: Part): boolean {
+	const isInterval = (part === 'low' || part === 'high') && data.some((one) => 'value' in one);
+	return data.some((one) => (isInterval ? (one[part] ?? null) !== null : part in one));
 }
 
 function headingOf(name: string, part: Part, unit: string | undefined): string {
