@@ -123,6 +123,7 @@ describe('a file of reviews', () => {
 		expect(found).toEqual([{ line: 1, review: plain }]);
 		expect(refused.map(({ line }) => line)).toEqual([3, 4, 5, 6]);
 		expect(refused[1]?.reason).toContain('colour');
+		expect(refused[2]?.reason).toBe('is not a JSON object');
 		expect(refused[3]?.reason).toContain('necessary is missing');
 	});
 

@@ -76,7 +76,9 @@ function readObjects(body: string): ReviewLines {
 			read.refused.push({ line: at + 1, reason: 'is not a JSON object' });
 			continue;
 		}
-		take(read, at + 1, value);
+		if (typeof value === 'object' && value !== null && !Array.isArray(value))
+			take(read, at + 1, value);
+		else read.refused.push({ line: at + 1, reason: 'is not a JSON object' });
 	}
 	return read;
 }
