@@ -86,7 +86,7 @@ export function languageWords(language: string | null): string {
 /** What the job that groups questions does, or why its last run left something; null: nothing to say. */
 export function jobWords({ running, topic, language, failure }: PhraseJob): string | null {
 	if (running)
-		return `Customers’ questions are being grouped, now those of ${topic ?? 'no topic'} (${languageWords(language)}). What is not done yet is not in groups.`;
+		return `Customers’ questions are being grouped, now those of ${topic ?? 'no topic'} (${language === null ? 'no language' : languageWords(language)}). What is not done yet is not in groups.`;
 	return (
 		failure &&
 		`The last grouping of questions left some out. ${sentence(failure)} It is tried again after the next import, when Seam starts, or by “npx seam phrases update”.`
