@@ -26,7 +26,7 @@ export function kindSentence({ kind, evidence, observed }: Gap): string {
 			.filter((one) => shares[one] > 0)
 			.map((one) => `${shortKinds[one]} ${percent(shares[one])}`)
 			.join(', ')}). Known of ${spoken}.`;
-	return `${kindWords[kind]}: it would close ${percent(shares[kind])} of the failures, ${evidenceWords(evidence)}.`;
+	return `${kindWords[kind]}: it would close about ${formatNumber(100 * shares[kind])}\u202f% of the failures, judging by ${evidenceWords(evidence)}.`;
 }
 
 /** What is known: reviews, and tools that failed. */
@@ -34,9 +34,11 @@ function evidenceWords({ known, lacked }: KindEvidence): string {
 	const said = lacked.reduce((sum, { n }) => sum + n, 0);
 	const tools = known - said;
 	return [
-		...(said > 0 ? [`by ${formatNumber(said)} of which it is said what the AI lacked`] : []),
-		...(tools > 0 ? [`${said > 0 ? 'and by ' : 'by '}${formatNumber(tools)} failed tools`] : [])
-	].join(' ');
+		...(said > 0 ? [`${formatNumber(said)} where it is said what the AI lacked`] : []),
+		...(tools > 0
+			? [`${formatNumber(tools)} ${tools === 1 ? 'failed tool' : 'failed tools'}`]
+			: [])
+	].join(' and ');
 }
 
 /** Seen and expected, and whether that is a gap; what emerges; since when. */
