@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { surveyedBehind } from '../../src/lib/components/csat/csatLinks.ts';
 import { csatHeadline } from '../../src/lib/components/csat/csatWords.ts';
+import { conversationsBehind } from '../../src/lib/components/figure/figureAddress.ts';
 import { failuresOf, withoutRoute } from '../../src/lib/components/gaps/gapLinks.ts';
 import { numberAddress } from '../../src/lib/components/number/numberAddress.ts';
 import { qualityHeadline } from '../../src/lib/components/quality/qualityWords.ts';
@@ -148,7 +149,7 @@ describe(
 			}
 		});
 
-		it('of gaps: the failures that cost, and what has no route', async () => {
+		it('of gaps: the failures that cost, the conversations they are out of, and what has no route', async () => {
 			const url = new URL('http://seam.test/gaps?weeks=13&channel=chat');
 			const choice = readGapsChoice(readChoice(url.searchParams), url.searchParams);
 			const page = found(await readGapsPage(choice, await readLog()));
@@ -158,6 +159,12 @@ describe(
 			for (const gaps of costly)
 				expect(await listed(failuresOf(url, page, gaps))).toBe(
 					gaps.reduce((sum, { observed }) => sum + observed, 0)
+				);
+			const topics = page.gaps.filter(({ phrase }) => phrase === null).slice(0, 3);
+			expect([page.volume, topics.length]).toEqual(['conversations', 3]);
+			for (const { topic, volume } of topics)
+				expect(await listed(conversationsBehind(url, page, { topic })), String(topic)).toBe(
+					volume
 				);
 			expect(await listed(withoutRoute(url, page))).toBe(page.withoutRoute);
 		});

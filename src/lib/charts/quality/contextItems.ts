@@ -2,6 +2,7 @@ import { formatEstimate, formatNumber } from '../../format.ts';
 import type { ContextItem } from '../../quality.ts';
 import { estimateCell, numberCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
+import type { Href } from '../links.ts';
 import { colour, tipStyle } from '../chart.ts';
 import { contextWords } from '../words.ts';
 
@@ -9,7 +10,7 @@ const rowHeight = 28;
 const marginTop = 36;
 
 /** How often each item of context did not travel, required ones filled. */
-export function contextItems(items: ContextItem[], period: string): Chart {
+export function contextItems(items: ContextItem[], period: string, href?: Href<string>): Chart {
 	const rows = items
 		.filter(({ missing }) => missing.value !== null)
 		.map(({ item, isRequired, missing }) => ({
@@ -66,6 +67,7 @@ export function contextItems(items: ContextItem[], period: string): Chart {
 		}),
 		table: {
 			head: ['Item', 'Missing', 'n'],
+			...(href && { links: items.map(({ item }) => href(item)) }),
 			rows: items.map(({ item, missing }) => [
 				contextWords(item),
 				estimateCell(missing, 'share'),

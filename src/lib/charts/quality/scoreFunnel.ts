@@ -157,6 +157,7 @@ export function scoreFunnel(page: ScoreGroups, options: Options): Chart {
 		},
 		table: {
 			head: [capital(grouping), 'Score', 'n', 'Against the limits'],
+			links: page.groups.map(({ key }) => href(key)),
 			rows: page.groups.map(({ key, values: { quality_score }, z }) => [
 				name(key),
 				estimateCell(z === null ? null : quality_score, 'score', 'too few'),

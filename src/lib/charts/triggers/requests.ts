@@ -3,6 +3,7 @@ import { metrics } from '../../metrics.ts';
 import type { Asked } from '../../triggers.ts';
 import type { Chart } from '../chart.ts';
 import { colour } from '../chart.ts';
+import type { Href } from '../links.ts';
 import { dotRows } from '../dotRows.ts';
 
 /** "not at all", "once", "twice", "three times or more", "not logged". */
@@ -12,7 +13,7 @@ export function requestWords(requests: Asked['requests']): string {
 }
 
 /** How satisfied customers are and whether it was resolved, by how often they had asked for a person. */
-export function requests(rows: Asked[], period: string): Chart {
+export function requests(rows: Asked[], period: string, href?: Href<Asked['requests']>): Chart {
 	const known = rows.filter((row) => row.requests !== null);
 	const enough = <Share extends { n: number }>(share: Share) =>
 		share.n >= metrics.csat_top2.floor ? share : null;
@@ -20,7 +21,8 @@ export function requests(rows: Asked[], period: string): Chart {
 		known.map(({ requests, handoffs, csat_top2, resolution_rate }) => ({
 			label: requestWords(requests),
 			below: `n = ${formatNumber(handoffs)}`,
-			shares: [enough(csat_top2), enough(resolution_rate)]
+			shares: [enough(csat_top2), enough(resolution_rate)],
+			href: href?.(requests)
 		})),
 		[
 			{ label: 'Satisfied', stroke: colour.person, symbol: 'circle' },
