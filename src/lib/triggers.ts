@@ -181,6 +181,9 @@ export type Chains = {
 	lengths: { handoffs: number; conversations: number; resolved: Estimate }[];
 };
 
+/** Measures of all handoffs of a route. */
+export type RouteValues = Partial<Record<'failure' | 'topic', Record<RuleMetric, Estimate>>>;
+
 /** What reviewers found of one trigger. */
 export type Judged = RuleKey & {
 	/** of which reviewed in Seam */
@@ -222,7 +225,9 @@ export type TriggersPage = Scope & {
 	numbers: Numbers<(typeof triggerNumbers)[number]>;
 	rules: Rule[];
 	/** all handoffs of each route */
-	routes: Partial<Record<'failure' | 'topic', Record<RuleMetric, Estimate>>>;
+	routes: RouteValues;
+	/** the same in the period compared with; empty where there is none */
+	routesBefore: RouteValues;
 	tunings: Tuning[];
 	/** comparisons that were tested together */
 	tested: number;

@@ -45,8 +45,10 @@ describe('the figure of triggers', () => {
 			route: 'failure',
 			metric: 'late_rate',
 			whole: share(0.4),
+			wholeBefore: share(0.5),
 			period: '4 weeks to 15 Nov 2026',
-			before: 'the 4 weeks before'
+			before: 'the 4 weeks before',
+			href: (one) => `/handoffs?trigger=${one?.trigger ?? 'any'}`
 		}
 	);
 
@@ -63,8 +65,16 @@ describe('the figure of triggers', () => {
 		expect(said).toContain('Asked for a person');
 		expect(said).toContain('This period');
 		expect(said).toContain('Before');
-		// Three of this period, one of before, two in the legend.
-		expect(shapes(draw(chart))['dot']).toBe(6);
+		// Three of this period, two of before, two in the legend.
+		expect(shapes(draw(chart))['dot']).toBe(7);
+	});
+
+	it('leads from each row to what its share counts', () => {
+		expect(chart.table.links).toEqual([
+			'/handoffs?trigger=any',
+			'/handoffs?trigger=customer_request',
+			'/handoffs?trigger=low_confidence'
+		]);
 	});
 });
 

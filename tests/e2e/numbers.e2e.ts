@@ -33,11 +33,11 @@ const exceptions: { path: RegExp; text: RegExp; why: string }[] = [
 
 /**
  * Figures whose tables lead nowhere: what they draw stands in a table beside them, whose cells do
- * (curves, longer), or is worked out (a simulation, a model, a curve over time, the whole that
+ * (curves), or is worked out (a simulation, a model, a curve over time, the whole that
  * rows are held against).
  */
 const beside =
-	/^figure-(foretelling-\w+|curves|curve-\w+|longer|hazard|resolution|rules-\w+: All |moved: All|threshold-\w+)/;
+	/^figure-(foretelling-\w+|curves|curve-\w+|hazard|resolution|moved: All|threshold-\w+)/;
 
 /** Columns of tables that are worked out from others of their row, which lead on. */
 const derived = /, (Drawn in|drawn in|would have given up|Places?\b)[^:]*: /;

@@ -12,14 +12,17 @@ type Shown = {
 	metric: ComparedMetric;
 	/** all handoffs of the route */
 	whole: Estimate | undefined;
+	wholeBefore: Estimate | undefined;
 	period: string;
 	/** the period compared with, where there is one */
 	before: string | null;
+	/** the handoffs of a trigger that its share counts, or of all of the route */
+	href: (rule: Rule | null) => string;
 };
 
 /** One share of the triggers of a route beside each other, high ones first, and of the period before. */
 export function triggerRules(rules: Rule[], shown: Shown): Chart {
-	const { route, metric, whole, period, before } = shown;
+	const { route, metric, whole, wholeBefore, period, before, href } = shown;
 	const { floor, label } = metrics[metric];
 	const enough = (estimate: Estimate | undefined) =>
 		estimate && estimate.n >= floor ? estimate : null;
@@ -37,16 +40,18 @@ export function triggerRules(rules: Rule[], shown: Shown): Chart {
 						{
 							label: route === 'failure' ? 'All failures' : 'All topics',
 							below: `n = ${formatNumber(whole.n)}`,
-							shares: [whole, ...(before === null ? [] : [null])]
+							shares: [whole, ...(before === null ? [] : [enough(wholeBefore)])],
+							href: href(null)
 						}
 					]
 				: []),
-			...known.map(({ trigger, values, before: earlier }) => ({
-				label: triggerWords(trigger),
-				below: `n = ${formatNumber(values[metric].n)}`,
+			...known.map((rule) => ({
+				label: triggerWords(rule.trigger),
+				href: href(rule),
+				below: `n = ${formatNumber(rule.values[metric].n)}`,
 				shares: [
-					values[metric],
-					...(before === null ? [] : [enough(earlier?.values[metric])])
+					rule.values[metric],
+					...(before === null ? [] : [enough(rule.before?.values[metric])])
 				]
 			}))
 		],

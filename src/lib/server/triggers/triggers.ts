@@ -6,6 +6,7 @@ import {
 	comparedMetrics,
 	ruleMetrics,
 	type Rule,
+	type RouteValues,
 	type RuleMetric,
 	type TriggerChoices,
 	type TriggersPage,
@@ -72,18 +73,30 @@ async function readTriggersOf(
 	const { rules, tested } = await behind('rules', async () =>
 		withChanges(await readRules(scope, filter), scope, { chosen, openFrom })
 	);
-	const [numbers, byRoute, requests, threshold, timing, chains, reviews, misrouting, { fields }] =
-		await Promise.all([
-			readChanges(scope, chosen, triggerNumbers),
-			behind('rules', () => measure(filter, ruleMetrics, ['route'])),
-			behind('requests', () => readRequests(scope, chosen)),
-			behind('threshold', () => readThreshold(filter, choices)),
-			behind('timing', () => readTiming(scope, chosen)),
-			behind('chains', () => readChains(scope, chosen)),
-			behind('reviews', () => readTriggerReviews(filter)),
-			behind('misrouting', () => readMisrouting(scope, chosen)),
-			readHealth(extent)
-		]);
+	const before = scope.compared.lacks === null ? filterOf(scope.compared, chosen) : null;
+	const [
+		numbers,
+		routes,
+		routesBefore,
+		requests,
+		threshold,
+		timing,
+		chains,
+		reviews,
+		misrouting,
+		{ fields }
+	] = await Promise.all([
+		readChanges(scope, chosen, triggerNumbers),
+		behind('rules', () => readRoutes(filter)),
+		behind('rules', async () => (before ? readRoutes(before) : {})),
+		behind('requests', () => readRequests(scope, chosen)),
+		behind('threshold', () => readThreshold(filter, choices)),
+		behind('timing', () => readTiming(scope, chosen)),
+		behind('chains', () => readChains(scope, chosen)),
+		behind('reviews', () => readTriggerReviews(filter)),
+		behind('misrouting', () => readMisrouting(scope, chosen)),
+		readHealth(extent)
+	]);
 	const count = (of: (rule: Rule) => boolean) =>
 		rules.filter(of).reduce((sum, { handoffs }) => sum + handoffs, 0);
 	return {
@@ -93,11 +106,8 @@ async function readTriggersOf(
 		windowDays,
 		numbers,
 		rules,
-		routes: Object.fromEntries(
-			byRoute
-				.filter(({ by }) => by.route === 'failure' || by.route === 'topic')
-				.map(({ by, values }) => [by.route, values])
-		),
+		routes,
+		routesBefore,
 		tunings: tuningsOf(rules),
 		tested,
 		unknown: count(({ route, trigger }) => route === null && trigger !== null),
@@ -111,6 +121,16 @@ async function readTriggersOf(
 		misrouting,
 		fields
 	};
+}
+
+/** The two routes, each as a whole. */
+async function readRoutes(filter: Filter): Promise<RouteValues> {
+	const measured = await measure(filter, ruleMetrics, ['route']);
+	return Object.fromEntries(
+		measured
+			.filter(({ by }) => by.route === 'failure' || by.route === 'topic')
+			.map(({ by, values }) => [by.route, values])
+	);
 }
 
 /** Every trigger by route, most handoffs first. */
