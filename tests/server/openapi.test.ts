@@ -326,6 +326,16 @@ describe('answers', () => {
 			for (const off of [path, '/api/fixes/one'])
 				expect((await ask(off, { method, body: edit, own: true })).status).toBe(400);
 		expect(JSON.parse((await ask('/api/fixes')).text)).toEqual([]);
+		const given = { path: join(store.logs, 'fixes.csv'), dryRun: true };
+		await writeFile(given.path, 'what,done_on,topic\nArticle,2026-11-02,Refunds\n');
+		const taken = await ask('/api/fixes/import', { body: given, own: true });
+		expect([taken.status, taken.faults]).toEqual([200, []]);
+		expect(JSON.parse(taken.text)).toMatchObject({ lines: 1, added: 1, dryRun: true });
+		expect((await ask('/api/fixes/import', { body: given })).status).toBe(403);
+		expect((await ask('/api/fixes/import', { body: {}, own: true })).status).toBe(400);
+		const none = { path: join(store.logs, 'nofix.csv') };
+		await writeFile(none.path, 'no,fix\n1,2\n');
+		expect((await ask('/api/fixes/import', { body: none, own: true })).status).toBe(422);
 		const all = JSON.parse((await ask('/api/fixes?all=yes')).text) as unknown[];
 		expect(all).toHaveLength(2);
 	});
