@@ -59,10 +59,10 @@ test('the week shows the numbers that the API gives for it', async ({ page, requ
 test('the week picker steps back and forth and jumps to a week', async ({ page, request }) => {
 	await page.goto('/');
 	const last = await shown(page);
-	await page.getByRole('link', { name: 'Week before' }).click();
+	await page.getByRole('link', { name: 'Week before', exact: true }).click();
 	await expect(page).toHaveURL(new RegExp(`week=${addDays(last, -7)}`));
 	await expectNumbers(page, request, addDays(last, -7), {});
-	await page.getByRole('link', { name: 'Week after' }).click();
+	await page.getByRole('link', { name: 'Week after', exact: true }).click();
 	await expect(page).toHaveURL(new RegExp(`week=${last}`));
 	await page.getByRole('combobox', { name: 'Week' }).selectOption({ value: addDays(last, -35) });
 	await expect(page).toHaveURL(new RegExp(`week=${addDays(last, -35)}`));
@@ -227,6 +227,7 @@ test('the ten lowest-scoring handoffs are listed, and reviewed without leaving',
 	const address = page.url();
 	await row.locator('summary').click();
 	await row.getByRole('radio', { name: 'No', exact: true }).check();
+	await row.getByLabel('Your name').fill('Ann');
 	await row.getByRole('button', { name: 'Save review' }).click();
 	await expect(row).toContainText('reviewed: no person needed');
 	await expect(row.locator('summary')).toBeFocused();
