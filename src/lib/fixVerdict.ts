@@ -73,7 +73,13 @@ export type FixLedger = {
 	/** latest first */
 	fixes: JudgedFix[];
 	/** of all fixes with four full weeks, proven or not; null: none of them */
-	total: { fixes: number; averted: Ranged; hours: Ranged | null } | null;
+	total: {
+		fixes: number;
+		/** of them not added, or in part: their failures are in those of another fix */
+		within: number;
+		averted: Ranged;
+		hours: Ranged | null;
+	} | null;
 	/** topics of the log, to record a fix of */
 	topics: string[];
 };

@@ -3,7 +3,6 @@ import { byteOrderMark, csvLine, type Cell } from '../../csv.ts';
 import { addDays } from '../../dates.ts';
 import type { FixLedger, FixVerdict, JudgedFix } from '../../fixVerdict.ts';
 import { fixVerdictWords } from '../../fixWords.ts';
-import type { Ranged } from '../../gaps.ts';
 import { phraseTitle } from '../../phrases.ts';
 import { costOf, pooledRepeatWork, type Work } from '../gaps/gapCost.ts';
 import { repeatWorkRow } from '../gaps/gapRows.ts';
@@ -13,8 +12,9 @@ import type { Filter } from '../scope/filter.ts';
 import { withSnapshot } from '../store/engine.ts';
 import { query } from '../store/query.ts';
 import { behind } from '../store/recorder.ts';
+import { readFixGroups } from './fixGroups.ts';
 import { fixTopicRow } from './fixRow.ts';
-import { leastWeeks } from './fixVerdict.ts';
+import { fixTotal, scaled } from './fixTotal.ts';
 import { readFixVerdicts } from './fixVerdicts.ts';
 import { readFixLog } from './fixWeeks.ts';
 
@@ -29,9 +29,10 @@ export function readFixLedger(): Promise<FixLedger> {
 			query('fixes/topics', fixTopicRow)
 		]);
 		const fixes = await behind('fixes', () => judged(verdicts));
+		const groupOf = await readFixGroups(verdicts.map(({ fix }) => fix));
 		return {
 			fixes: fixes.sort(byDay),
-			total: totalOf(fixes),
+			total: fixTotal(fixes, groupOf),
 			topics: topics.map(({ topic }) => topic)
 		};
 	});
@@ -69,12 +70,6 @@ async function judged(verdicts: readonly FixVerdict[]): Promise<JudgedFix[]> {
 	);
 }
 
-const scaled = ({ value, low, high }: Ranged, by: number): Ranged => ({
-	value: value * by,
-	low: low * by,
-	high: high * by
-});
-
 /** Handle minutes of a failure with the repeats it causes, by topic: as the list of gaps has them. */
 async function readMinutes(): Promise<(topic: string) => number | null> {
 	const log = await readFixLog();
@@ -107,36 +102,6 @@ async function readMinutes(): Promise<(topic: string) => number | null> {
 			costOf({ observed: 1, expected: null, excess: null }, work, all)?.minutesEach ?? null
 		);
 	};
-}
-
-/**
- * Sum of all fixes with four full weeks, also of those not proven: leaving out the ones that did not
- * help would flatter the rest. Fixes of the same topic and week count once. Interval by the method of
- * Zou and Donner (2008), as if fixes were independent.
- */
-function totalOf(fixes: readonly JudgedFix[]): FixLedger['total'] {
-	const seen = new Set<string>();
-	const counted = fixes.filter(({ fix, averted, weeks, trend }) => {
-		const week = trend.find(({ side }) => side === 'fix')?.week ?? fix.done_on;
-		const key = JSON.stringify([fix.topic, fix.phrase_group, week]);
-		if (averted === null || weeks.since < leastWeeks || seen.has(key)) return false;
-		seen.add(key);
-		return true;
-	});
-	if (counted.length === 0) return null;
-	const hours = counted.flatMap((one) => one.hours ?? []);
-	return {
-		fixes: counted.length,
-		averted: summed(counted.flatMap(({ averted }) => averted ?? [])),
-		hours: hours.length === counted.length ? summed(hours) : null
-	};
-}
-
-function summed(parts: readonly Ranged[]): Ranged {
-	const value = parts.reduce((sum, part) => sum + part.value, 0);
-	const spread = (end: 'low' | 'high') =>
-		Math.sqrt(parts.reduce((sum, part) => sum + (part.value - part[end]) ** 2, 0));
-	return { value, low: value - spread('low'), high: value + spread('high') };
 }
 
 type LinkOf = (id: number) => string;

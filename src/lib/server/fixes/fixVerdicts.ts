@@ -10,6 +10,7 @@ import { phraseId } from '../../phrases.ts';
 import { withSnapshot } from '../store/engine.ts';
 import { behind } from '../store/recorder.ts';
 import { readFixes } from './fixes.ts';
+import { readFixGroups } from './fixGroups.ts';
 import { judgeFix, spanOf, type FixCounts } from './fixVerdict.ts';
 import { groupRows, readFixLog, topicRows, type FixLog } from './fixWeeks.ts';
 
@@ -41,6 +42,11 @@ async function verdictsOf(fixes: readonly Fix[]): Promise<FixVerdict[]> {
 	const topics = topicRows(log);
 	const asked = fixes.some(({ phrase_group }) => phrase_group !== null);
 	const phrases = asked ? await readPhraseCounts(log.filter) : [];
+	const groupOf = await readFixGroups(fixes);
+	/** Whether another fix moves the failures that one is judged by. */
+	const concerns = (fix: Fix, other: Fix) =>
+		other.topic === fix.topic &&
+		(groupOf(fix) === null || groupOf(other) === null || groupOf(other) === groupOf(fix));
 	const verdicts: FixVerdict[] = [];
 	for (const fix of fixes) {
 		const rival = fixes.filter((other) => other.fix_id !== fix.fix_id && concerns(fix, other));
@@ -48,13 +54,14 @@ async function verdictsOf(fixes: readonly Fix[]): Promise<FixVerdict[]> {
 		const neighbours = neighboursOf(week, rival);
 		const { from, to } = spanOf(log.weeks, week, neighbours);
 		const within = [log.weeks[from] ?? week, log.weeks[to - 1] ?? week] as const;
+		// The rest of a group's own topic is moved by fixes of the topic and of its other groups.
 		const isFixed = (topic: string) =>
 			fixes.some(
-				({ topic: other, done_on }) =>
-					other === topic &&
-					other !== fix.topic &&
-					mondayOf(done_on) >= within[0] &&
-					mondayOf(done_on) <= within[1]
+				(other) =>
+					other.topic === topic &&
+					(topic !== fix.topic || groupOf(other) !== groupOf(fix)) &&
+					mondayOf(other.done_on) >= within[0] &&
+					mondayOf(other.done_on) <= within[1]
 			);
 		const counts = await countsOf(fix, log, { topics, phrases });
 		verdicts.push(
@@ -76,13 +83,6 @@ const noCounts: FixCounts = {
 	exposure: 'handoffs'
 };
 const alone = { before: null, after: null, sameWeek: 0 };
-
-/** Whether another fix moves the failures that this one is judged by. */
-const concerns = (fix: Fix, other: Fix) =>
-	other.topic === fix.topic &&
-	(fix.phrase_group === null ||
-		other.phrase_group === null ||
-		other.phrase_group === fix.phrase_group);
 
 function neighboursOf(week: string, rivals: readonly Fix[]): FixVerdict['neighbours'] {
 	const days = rivals.map(({ done_on }) => mondayOf(done_on)).sort();
