@@ -39,11 +39,17 @@ function effectWords({ effect, weeks, others, fix }: FixVerdict): string {
 
 /** What a verified fix needs, each in words; where it is met, and where not. */
 export const conditionWords: Record<Condition, (fix: FixVerdict) => string> = {
-	weeksBefore: ({ weeks }) =>
-		`${counted(weeks.before, 'full week')} before it, of ${needed} needed`,
+	weeksBefore: ({ weeks, neighbours }) =>
+		weeks.before > 0
+			? `${counted(weeks.before, 'full week')} before it, of ${needed} needed`
+			: neighbours.before === null
+				? 'the log has no full week before it'
+				: 'no full week of the log lies between it and the fix before it',
 	weeksAfter: ({ weeks }) => `${counted(weeks.after, 'full week')} after it, of ${needed} needed`,
-	eventsBefore: ({ failures }) =>
-		`${counted(failures.before, 'failure')} before it, of 30 needed`,
+	eventsBefore: (fix) =>
+		isUnknown(fix, 'eventsBefore')
+			? 'failures before it are not known'
+			: `${counted(fix.failures.before, 'failure')} before it, of 30 needed`,
 	interval: ({ effect }) => {
 		if (!effect) return 'there is nothing to hold it against';
 		if (effect.high < 1) return 'the fall is more than chance';
@@ -51,17 +57,34 @@ export const conditionWords: Record<Condition, (fix: FixVerdict) => string> = {
 			? 'the fall could be chance: its interval reaches no change'
 			: 'failures did not fall against the others';
 	},
-	placebos: ({ placebos }) =>
-		`${counted(placebos, 'topic')} without a fix to compare with, of 5 needed`,
+	placebos: (fix) =>
+		isUnknown(fix, 'placebos')
+			? 'topics without a fix to compare with are not known'
+			: `${counted(fix.placebos, 'topic')} without a fix to compare with, of 5 needed`,
 	strongest: (fix) =>
-		isMet(fix, 'strongest')
-			? 'no topic without a fix fell as much'
-			: 'a topic without a fix did as well, or better',
+		isUnknown(fix, 'strongest')
+			? 'not known whether a topic without a fix fell as much'
+			: isMet(fix, 'strongest')
+				? 'no topic without a fix fell as much'
+				: 'a topic without a fix did as well, or better',
 	preTrend: (fix) =>
-		isMet(fix, 'preTrend')
-			? 'it did not move apart from the others before'
-			: 'it was already moving apart from the others before'
+		isUnknown(fix, 'preTrend')
+			? 'not known whether it was moving apart from the others before'
+			: isMet(fix, 'preTrend')
+				? 'it did not move apart from the others before'
+				: 'it was already moving apart from the others before'
 };
+
+/** Whether a condition could not be looked at: that is no sign against a fix. */
+export function isUnknown(fix: FixVerdict, name: Condition): boolean {
+	const { effect, placebos, weeks, conditions } = fix;
+	if (name === 'strongest') return effect === null || placebos === 0;
+	if (name === 'preTrend')
+		return (conditions.find((one) => one.name === name)?.value ?? null) === null;
+	if (name === 'interval') return effect === null;
+	if (name === 'eventsBefore' || name === 'placebos') return weeks.before === 0;
+	return false;
+}
 
 const isMet = ({ conditions }: FixVerdict, name: Condition) =>
 	conditions.find((one) => one.name === name)?.isMet ?? false;
@@ -74,7 +97,7 @@ export function detectableWords({ effect, failures }: FixVerdict): string | null
 
 /** The verdict on a fix, in a sentence or two. */
 export function fixVerdictWords(fix: FixVerdict): string {
-	const { status, weeks, conditions, back, neighbours } = fix;
+	const { status, weeks, conditions, back, neighbours, effect } = fix;
 	const both =
 		neighbours.sameWeek > 0 ? [' Another fix of the same week is judged with it.'] : [];
 	if (status === 'too early') {
@@ -85,15 +108,16 @@ export function fixVerdictWords(fix: FixVerdict): string {
 	if (status === 'relapsed' && back)
 		return `Relapsed: ${percent(Math.min(back.share, 9.99))} of the ${back.of === 'excess' ? 'excess that it had before' : 'fall'} is back in the last 4 weeks.${both.join('')}`;
 	if (status === 'verified') return `Verified: ${lower(effectWords(fix))}${both.join('')}`;
-	const unmet = conditions
-		.filter((one) => !one.isMet)
-		.map(({ name }) => conditionWords[name](fix));
+	const unmet = conditions.filter((one) => !one.isMet);
+	const known = unmet.filter(({ name }) => !isUnknown(fix, name));
+	const why = (known.length > 0 ? known : unmet).map(({ name }) => conditionWords[name](fix));
+	if (!effect && weeks.before > 0) why.push(conditionWords.interval(fix));
 	const ended =
 		neighbours.after !== null && weeks.since < needed
 			? ` The next fix of the topic came after ${weeks.since === 0 ? 'no full week' : counted(weeks.since, 'full week')}.`
 			: '';
 	return [
-		`Not proven yet: ${unmet.join('; ')}.${ended}`,
+		`Not proven yet: ${[...new Set(why)].join('; ')}.${ended}`,
 		fix.effect && weeks.after > 0 ? effectWords(fix) : null,
 		detectableWords(fix)
 	]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/lib/dates.ts';
 import type { Fix } from '../../../src/lib/fix.ts';
-import { detectableWords, fixVerdictWords } from '../../../src/lib/fixWords.ts';
+import { conditionWords, detectableWords, fixVerdictWords } from '../../../src/lib/fixWords.ts';
 import {
 	judgeFix,
 	spanOf,
@@ -117,6 +117,15 @@ describe('the verdict on a fix', () => {
 		expect(fall).toBeGreaterThan(5);
 		expect(detectableWords(judged)).toBe(`A fall by ${fall} % or more would have shown.`);
 		expect(fixVerdictWords(judged)).toContain(detectableWords(judged));
+	});
+
+	it('says only that no week is before it where the log has none, and nothing against it', () => {
+		const early = { ...fix, done_on: '1900-01-01' };
+		const judged = judgeFix(early, '1900-01-01', countsOf(steady(20, 40)), alone);
+		expect(judged.weeks.before).toBe(0);
+		expect(fixVerdictWords(judged)).toBe('Not proven yet: the log has no full week before it.');
+		const said = judged.conditions.map(({ name }) => conditionWords[name](judged)).join('\n');
+		expect(said).not.toMatch(/did as well|already moving|^0 /m);
 	});
 
 	it('stands once 13 weeks are over, whatever comes after', () => {
