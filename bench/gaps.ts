@@ -115,7 +115,7 @@ const isWorse = new Map(
 );
 
 /** Topics newly named, each once until it is no longer named; without those that are worse. */
-const alarms = { gap: 0, emerging: 0, topicWeeks: 0, worse: 0, worseWeeks: 0 };
+const alarms = { gap: 0, all: 0, emerging: 0, topicWeeks: 0, worse: 0, worseWeeks: 0 };
 for (const counts of all) {
 	let before = { gap: new Set<string>(), emerging: new Set<string>() };
 	for (let week = firstLook; week < weeks; week++) {
@@ -131,9 +131,11 @@ for (const counts of all) {
 			}
 			if (week === firstLook) continue;
 			if (now.emerging.has(topic) && !before.emerging.has(topic)) alarms.emerging++;
+			const isNew = now.gap.has(topic) && !before.gap.has(topic);
+			if (isNew) alarms.all++;
 			if (isWorse.get(topic)) continue;
 			alarms.topicWeeks++;
-			if (now.gap.has(topic) && !before.gap.has(topic)) alarms.gap++;
+			if (isNew) alarms.gap++;
 		}
 		before = now;
 	}
@@ -145,6 +147,7 @@ console.log(`${String(logs)} logs of ${String(weeks)} weeks and 12 topics, nothi
 console.log('false alarms per 12 topics and 26 weeks:');
 console.log(`  newly emerging:                       ${each(alarms.emerging, looked)}`);
 console.log(`  newly a gap, of topics no worse:      ${each(alarms.gap, alarms.topicWeeks)}`);
+console.log(`  newly a gap, of all topics:           ${each(alarms.all, looked)}`);
 console.log(
 	`topics that are worse by nature (${[...isWorse].filter(([, worse]) => worse).length} of 12) are named in ${((100 * alarms.worse) / alarms.worseWeeks).toFixed(1)} % of their weeks`
 );
