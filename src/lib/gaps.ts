@@ -103,8 +103,13 @@ export type Gap = {
 	evidence: KindEvidence;
 	/** failure handoffs of the period */
 	observed: number;
-	/** at the rate of each channel over all topics; null: no volume to expect anything of */
+	/**
+	 * at the rate of each channel over all topics, or where it has grown, at its own share of before;
+	 * null: no volume to expect anything of
+	 */
 	expected: number | null;
+	/** a phrase group that has grown: it is held against its own past, out of conversations */
+	grown: boolean;
 	/** conversations of the period, or what stands for them */
 	volume: number;
 	/** seen over expected with its interval */

@@ -91,6 +91,7 @@ export type PhraseCount = {
 	/** null: no accepted group */
 	group: string | null;
 	topic: string | null;
+	language: string | null;
 	channel: string | null;
 	/** Monday of the week, local */
 	week: string;

@@ -99,6 +99,16 @@ describe('the chance of a repeat of a phrase group', () => {
 		expect(chanceOf('invoice')).toBeLessThan(0.15);
 	});
 
+	it('stands beside failures out of the topic’s volume, shared as its questions are', async () => {
+		const { gaps } = await readGaps({ from: '2026-10-05', to: '2026-12-21' });
+		// Every handoff fails: 80 with a question, the repeats and the last one without.
+		for (const { matter, count } of asked) {
+			const gap = gaps.find(({ phrase }) => phrase?.id === groups[matter]);
+			expect(gap).toMatchObject({ observed: count, volume: 80 + 20 + 2 + 1, grown: false });
+			expect(gap?.expected).toBeCloseTo(count, 8);
+		}
+	});
+
 	it('is not known where the topic’s is not', () => {
 		expect(repeatChances(undefined, repeats).size).toBe(0);
 	});

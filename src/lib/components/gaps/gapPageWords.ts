@@ -44,11 +44,13 @@ function evidenceWords({ known, lacked }: KindEvidence): string {
 /** Seen and expected, and whether that is a gap; what emerges; since when. */
 export function excessSentences(gap: Gap, { volume, phrase }: GapPage): string[] {
 	const { expected, ratio, low, high, isGap, isThin, emerging, firstSeen, isOlder } = gap;
-	const outOf = `${formatNumber(gap.volume)} ${phrase ? 'handoffs with such a question' : volume}`;
+	const outOf = `${formatNumber(gap.volume)} ${volume}${phrase ? ' of its topic and language' : ''}`;
 	if (expected === null) return ['Nothing is known of their volume, so nothing is expected.'];
-	const by = phrase
-		? 'at the rate of all handoffs with a question on the same channels'
-		: 'at the rate of their channels over all topics';
+	const by = gap.grown
+		? 'at the share it had before it grew'
+		: phrase
+			? 'at the rates of their channels, by the group’s share of the handoffs with a question'
+			: 'at the rate of their channels over all topics';
 	const said = [`${formatNumber(expected, 1)} were expected of ${outOf} ${by}.`];
 	if (isThin) said.push('Too few to call a gap.');
 	else if (ratio !== null && low !== null && high !== null)

@@ -21,15 +21,18 @@ export type Cell = {
 
 /** Weeks that the scan holds the last ones against, and the most that it looks for. */
 const past = 26;
-const recent = 4;
+export const recent = 4;
 /** Under so many weeks of history nothing can be said to emerge. */
-const leastPast = 4;
+export const leastPast = 4;
 /** Four weeks beyond this chance are the first that a gap is seen in. */
 const firstSeenChance = 0.01;
 /** Share of false topics among those that stand out. */
 const falseShare = 0.05;
 /** Fewer failures are too few for a gap. */
 export const leastFailures = 5;
+
+/** How the counts of a period are judged. */
+export const excessOptions = { q: falseShare, least: leastFailures };
 
 /** What is found of one topic or group. */
 export type Found = Pick<Gap, 'emerging' | 'trend' | 'firstSeen' | 'isOlder'> & {
@@ -62,7 +65,7 @@ export function findGaps(cells: readonly Cell[], weeks: readonly string[]): Find
 	const sums = keys.map((key) => period.get(key) ?? { observed: 0, expected: null, volume: 0 });
 	const judged = excessPoisson(
 		sums.map(({ observed, expected, volume }) => ({ observed, expected, population: volume })),
-		{ q: falseShare, least: leastFailures, dispersion }
+		{ ...excessOptions, dispersion }
 	);
 	const emerging = emergingOf(weekly, dispersion);
 	const found = keys.map((key, at): Found => {
@@ -127,10 +130,16 @@ function expectedOf(cells: readonly Cell[]): Map<string, Sum> {
 	);
 }
 
+/** The last weeks that are looked at for what emerges, of each row. */
+export const lastFull = (rows: readonly number[][]): number[][] =>
+	rows.map((row) => row.slice(-(past + recent)));
+
 /** The last one to four weeks of each topic against its own rate over the weeks before and these. */
-function emergingOf({ counts, exposure }: Weekly, dispersion: number): Gap['emerging'][] {
-	const last = (rows: readonly number[][]) => rows.map((row) => row.slice(-(past + recent)));
-	const [seen, out] = [last(counts), last(exposure)];
+export function emergingOf(
+	{ counts, exposure }: Pick<Weekly, 'counts' | 'exposure'>,
+	dispersion: number
+): Gap['emerging'][] {
+	const [seen, out] = [lastFull(counts), lastFull(exposure)];
 	const length = seen[0]?.length ?? 0;
 	if (length < recent + leastPast) return [];
 	const scan = scanStatistic(seen, steadyCounts(seen, out), { maxWeeks: recent, dispersion });
@@ -144,7 +153,8 @@ function windowOf(cluster: ScanCluster | undefined): Gap['emerging'] {
 	return { weeks, observed, expected, ratio: observed / expected, p };
 }
 
-function weekOf(
+/** A week with the band of chance around what is expected of it. */
+export function weekOf(
 	week: string,
 	{ observed, expected, volume, dispersion }: Sum & { dispersion: number }
 ): GapWeek {
@@ -153,8 +163,15 @@ function weekOf(
 	return { week, observed, expected, low: bound(0.025), high: bound(0.975), volume };
 }
 
+/** Whether so many failures are more than chance gives once in a hundred times. */
+export const isBeyondChance = (observed: number, mean: number, dispersion: number) =>
+	observed >= leastFailures &&
+	mean > 0 &&
+	observed > mean &&
+	countTail(observed, { mean, dispersion }).mid < firstSeenChance;
+
 /** The first of four weeks (fewer where the log is shorter) whose failures are beyond chance. */
-function firstSeenOf(
+export function firstSeenOf(
 	trend: readonly GapWeek[],
 	emerging: Gap['emerging'],
 	dispersion: number
@@ -164,8 +181,7 @@ function firstSeenOf(
 		const window = trend.slice(from, from + long);
 		const observed = window.reduce((sum, week) => sum + week.observed, 0);
 		const mean = window.reduce((sum, week) => sum + (week.expected ?? 0), 0);
-		if (observed < leastFailures || !(mean > 0) || !(observed > mean)) continue;
-		if (countTail(observed, { mean, dispersion }).mid < firstSeenChance)
+		if (isBeyondChance(observed, mean, dispersion))
 			return { firstSeen: window[0]?.week ?? null, isOlder: from === 0 };
 	}
 	const first = emerging ? trend.at(-emerging.weeks) : undefined;

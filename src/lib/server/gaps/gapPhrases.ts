@@ -1,17 +1,22 @@
-/** Phrase groups as gaps: which questions fail more than handoffs with a question do. */
+/** Phrase groups as gaps: which questions grow, or fail more than their topic's volume explains. */
 import type { Estimate } from '../../estimate.ts';
 import type { GapPhrase } from '../../gaps.ts';
 import { phraseTitle, type PhraseCount } from '../../phrases.ts';
+import { fixWeekRow } from '../fixes/fixWeeks.ts';
 import { metricParameters } from '../measure/measure.ts';
 import { readPhraseCounts, readPhraseGroups } from '../phrases/phraseGroups.ts';
-import type { Filter } from '../scope/filter.ts';
+import { filterType, filterValue, type Filter } from '../scope/filter.ts';
 import { query } from '../store/query.ts';
-import { findGaps, type Cell, type Found } from './gapCounts.ts';
+import type { Found } from './gapCounts.ts';
 import { phraseHandoffRow, type PhraseHandoffRow } from './gapRows.ts';
+import { exposuresOf, partOf, summed } from './phraseExposure.ts';
+import { judgeGroups, type GroupCounts } from './phraseGrowth.ts';
 
 /** A phrase group with what was found of it and the handoffs that it holds. */
 export type FoundPhrase = {
 	found: Found;
+	/** held against its own past share, not against the other groups */
+	grown: boolean;
 	topic: string | null;
 	phrase: GapPhrase;
 	handoffs: PhraseHandoffRow[];
@@ -20,8 +25,8 @@ export type FoundPhrase = {
 };
 
 /**
- * Judges the phrase groups of a period and filter. No conversation says the words of a handoff: what
- * they are out of is handoffs with a question, and expected is by channel over all of these.
+ * Judges the phrase groups of a period and filter. No conversation says the words of a handoff: they
+ * are out of the conversations of their topic and language.
  * @param weeks Mondays of the full weeks to look at, and the days to read for them
  */
 export async function findPhraseGaps(
@@ -32,18 +37,29 @@ export async function findPhraseGaps(
 	if (groups.length === 0) return [];
 	const whole: Filter = { ...held, trigger: undefined };
 	const ever = { from, to };
-	const [volumes, failures, volumesEver, failuresEver, rows] = await Promise.all([
-		readPhraseCounts(whole),
-		readPhraseCounts(held),
-		readPhraseCounts({ ...whole, ...ever }),
-		readPhraseCounts({ ...held, ...ever }),
-		query('gaps/phrase_handoffs', phraseHandoffRow, await metricParameters(held, []))
-	]);
-	const cells = [
-		...cellsOf(volumes, failures, true),
-		...cellsOf(volumesEver, failuresEver, false)
-	];
-	const found = new Map(findGaps(cells, weeks).found.map((one) => [one.key, one]));
+	const volumesOf = (filter: Filter) =>
+		query('fixes/weeks', fixWeekRow, {
+			values: { filter: filterValue(filter) },
+			types: { filter: filterType }
+		});
+	const [volumes, failures, volumesEver, failuresEver, rows, talks, talksEver] =
+		await Promise.all([
+			readPhraseCounts(whole),
+			readPhraseCounts(held),
+			readPhraseCounts({ ...whole, ...ever }),
+			readPhraseCounts({ ...held, ...ever }),
+			query('gaps/phrase_handoffs', phraseHandoffRow, await metricParameters(held, [])),
+			volumesOf(whole),
+			volumesOf({ ...whole, ...ever })
+		]);
+	const exposures = exposuresOf({
+		weeks,
+		period: talks,
+		ever: talksEver,
+		asked: failuresEver
+	});
+	const counts = countsOf({ volumes, failures, volumesEver, failuresEver }, weeks);
+	const found = new Map(judgeGroups(counts, exposures, weeks).map((one) => [one.key, one]));
 	return groups.flatMap((group): FoundPhrase[] => {
 		const one = found.get(group.id);
 		if (!one) return [];
@@ -51,6 +67,7 @@ export async function findPhraseGaps(
 		return [
 			{
 				found: one,
+				grown: one.grown,
 				topic: group.topic,
 				phrase: { id: group.id, label: phraseTitle(group) },
 				handoffs,
@@ -60,27 +77,31 @@ export async function findPhraseGaps(
 	});
 }
 
-/** The key of what is in no group; it is held against the groups, and not listed. */
-const ungrouped = '';
+type Counts = Record<'volumes' | 'failures' | 'volumesEver' | 'failuresEver', PhraseCount[]>;
 
-/** Counts of the period stand for no week, so that none is counted twice. */
-function cellsOf(
-	volumes: readonly PhraseCount[],
-	failures: readonly PhraseCount[],
-	isInPeriod: boolean
-): Cell[] {
-	const cell = ({ group, channel, week }: PhraseCount) => ({
-		key: group ?? ungrouped,
-		week: isInPeriod ? '' : week,
-		channel: channel ?? '',
-		isInPeriod
-	});
-	return [
-		...volumes
-			.filter(({ routed }) => routed > 0)
-			.map((row) => ({ ...cell(row), volume: row.routed, failures: 0 })),
-		...failures.map((row) => ({ ...cell(row), volume: 0, failures: row.failures }))
+/** What is in no group is one of its own of each topic and language, and not listed. */
+function countsOf(
+	{ volumes, failures, volumesEver, failuresEver }: Counts,
+	weeks: readonly string[]
+): GroupCounts[] {
+	const keyOf = (row: PhraseCount) => row.group ?? partOf(row);
+	const failed = (row: PhraseCount) => row.failures;
+	const routed = (row: PhraseCount) => row.routed;
+	const weekOf = (row: PhraseCount) => `${row.week} ${keyOf(row)}`;
+	const [observed, weekly] = [
+		summed(failures, keyOf, failed),
+		summed(failuresEver, weekOf, failed)
 	];
+	const [own, ever] = [summed(volumes, keyOf, routed), summed(volumesEver, keyOf, routed)];
+	const parts = new Map(volumesEver.map((row) => [keyOf(row), partOf(row)]));
+	return [...parts].map(([key, part]) => ({
+		key,
+		part,
+		weeks: weeks.map((week) => weekly.get(`${week} ${key}`) ?? 0),
+		observed: observed.get(key) ?? 0,
+		everRouted: ever.get(key) ?? 0,
+		routed: own.get(key) ?? 0
+	}));
 }
 
 function handleOf(failures: readonly PhraseHandoffRow[]): Estimate {

@@ -196,6 +196,7 @@ async function completed(
 		return gapOf(one, {
 			topic,
 			phrase: null,
+			grown: false,
 			cost: costOf(one, workOfTopic(topic), all),
 			csat: csatOf(own(ratings), one.observed),
 			...kindOf(own(evidence)),
@@ -212,11 +213,12 @@ async function completed(
 			return [...repeatChances(workOfTopic(topic).repeat, new Map(known))];
 		})
 	);
-	const groups = phrases.map(({ found: one, topic, phrase, handoffs, handle }) => {
+	const groups = phrases.map(({ found: one, grown, topic, phrase, handoffs, handle }) => {
 		const work = workOfTopic(topic);
 		const gap = gapOf(one, {
 			topic,
 			phrase,
+			grown,
 			cost: costOf(
 				one,
 				{
@@ -241,7 +243,10 @@ async function completed(
 	return [...topics, ...groups];
 }
 
-type Added = Pick<Gap, 'topic' | 'phrase' | 'cost' | 'csat' | 'kind' | 'evidence' | 'fixes'>;
+type Added = Pick<
+	Gap,
+	'topic' | 'phrase' | 'grown' | 'cost' | 'csat' | 'kind' | 'evidence' | 'fixes'
+>;
 
 function gapOf(found: Found, added: Added): Gap {
 	const { excess } = found;

@@ -100,16 +100,17 @@ export async function readPhraseCounts(filter: Filter): Promise<PhraseCount[]> {
 	const cells = groupedBy(rows, (row) => {
 		const id = keyOf(row);
 		const group = id !== null && holders.get(id)?.status === 'accepted' ? id : null;
-		return JSON.stringify([group, row.topic, row.channel, row.week]);
+		return JSON.stringify([group, row.topic, row.language, row.channel, row.week]);
 	});
 	return [...cells].map(([key, cell]) => {
-		const [group, topic, channel, week] = JSON.parse(key) as [
+		const [group, topic, language, channel, week] = JSON.parse(key) as [
+			string | null,
 			string | null,
 			string | null,
 			string | null,
 			string
 		];
-		return { group, topic, channel, week, ...sumOf(cell) };
+		return { group, topic, language, channel, week, ...sumOf(cell) };
 	});
 }
 
