@@ -1,10 +1,13 @@
 /**
  * Measures verdicts on fixes: npx tsx bench/fixes.ts [rounds] (400). Draws a topic of 20 failures a
  * week among eleven others, fixed in the middle, with 8 weeks on either side, and prints how many of
- * 100 fixes are called verified, by the true ratio of failures after to before, by how volume drifts
- * and by how much weeks scatter; and how often the interval of failures averted holds the true number.
+ * 100 fixes are called verified, by the true ratio of failures after to before, by how volume drifts,
+ * by how much weeks scatter, and by whether another topic, the largest, rises to 2.5 times its
+ * failures or falls to half of them when the fix is made; and how often the interval of failures
+ * averted holds the true number.
  */
 import { fixVerification } from '../src/lib/analysis/fixVerification.ts';
+import { steadyControls } from '../src/lib/analysis/steadyControls.ts';
 import { chance } from './chance.ts';
 
 const rounds = Number(process.argv[2] ?? 400);
@@ -18,7 +21,8 @@ const failureRate = 0.15;
 const side = 8;
 
 /** Shares verified and held, of fixes whose true ratio is given. */
-function verdicts(ratio: number, growth: number, dispersion: number) {
+function verdicts(ratio: number, other: number, growth: number, dispersion: number) {
+	const effects = [ratio, other];
 	const draw = chance(0.37);
 	let [verified, held, known] = [0, 0, 0];
 	for (let round = 0; round < rounds; round++) {
@@ -29,16 +33,12 @@ function verdicts(ratio: number, growth: number, dispersion: number) {
 		);
 		const counts = exposure.map((row, topic) =>
 			row.map((out, week) =>
-				draw(out * failureRate * (topic === 0 && week > side ? ratio : 1), dispersion)
+				draw(out * failureRate * (week > side ? (effects[topic] ?? 1) : 1), dispersion)
 			)
 		);
-		const { verdict, effect } = fixVerification({
-			counts,
-			exposure,
-			fixed: 0,
-			firstAfter: side + 1,
-			leftOut: 1
-		});
+		const weeks = { counts, exposure, fixed: 0, firstAfter: side + 1, leftOut: 1 };
+		const controls = steadyControls(weeks).steady;
+		const { verdict, effect } = fixVerification({ ...weeks, controls });
 		if (verdict === 'verified') verified++;
 		const averted = effect?.averted;
 		if (!averted) continue;
@@ -53,10 +53,11 @@ function verdicts(ratio: number, growth: number, dispersion: number) {
 
 console.log('verified of 100 · interval of averted failures holds the truth, of 100');
 for (const ratio of [1, 0.7, 0.5])
-	for (const growth of [1, 1.03])
-		for (const dispersion of [1, 1.5, 2.5]) {
-			const { verified, held } = verdicts(ratio, growth, dispersion);
-			console.log(
-				`ratio ${ratio.toFixed(1)}  volume ${growth === 1 ? 'steady   ' : '+3 % a week'}  scatter ${dispersion.toFixed(1)}  ${verified.toFixed(1).padStart(5)}  ${held.toFixed(1).padStart(5)}`
-			);
-		}
+	for (const other of [1, 2.5, 0.5])
+		for (const growth of [1, 1.03])
+			for (const dispersion of [1, 1.5, 2.5]) {
+				const { verified, held } = verdicts(ratio, other, growth, dispersion);
+				console.log(
+					`ratio ${ratio.toFixed(1)}  other topic × ${other.toFixed(1)}  volume ${growth === 1 ? 'steady   ' : '+3 % a week'}  scatter ${dispersion.toFixed(1)}  ${verified.toFixed(1).padStart(5)}  ${held.toFixed(1).padStart(5)}`
+				);
+			}

@@ -30,6 +30,17 @@ export type FixReturn = {
 	isBack: boolean;
 };
 
+/** A topic that moved apart from the others, so that a fix is not held against it. */
+export type MovedTopic = {
+	/** its name; '' is none */
+	key: string;
+	/**
+	 * its rate after over its rate before, over the same of the other topics (their median); null: it
+	 * came or went between the two
+	 */
+	ratio: number | null;
+};
+
 export type FixVerdict = {
 	fix: Fix;
 	status: FixStatus;
@@ -43,9 +54,12 @@ export type FixVerdict = {
 	effect: FixEffect | null;
 	/** failures averted in all full weeks since; below 0 where there were more than without it */
 	averted: Ranged | null;
-	/** topics, or groups, that it is held against, and how many of them are large enough for a placebo */
+	/** topics, or groups, that it is held against, and how many of all are large enough for a placebo */
 	others: number;
 	placebos: number;
+	/** topics left out of these, in the weeks of the verdict and in all weeks since; the farthest first */
+	moved: MovedTopic[];
+	movedSince: MovedTopic[];
 	/** variance of weekly counts over their mean */
 	dispersion: number;
 	/** null: not verified, or fewer than eight weeks since */

@@ -1,7 +1,8 @@
 /** Fixes in words. */
 import type { Condition } from './analysis/fixVerification.ts';
+import { topicWords } from './charts/words.ts';
 import { formatDate, formatNumber } from './format.ts';
-import type { FixStatus, FixVerdict } from './fixVerdict.ts';
+import type { FixStatus, FixVerdict, MovedTopic } from './fixVerdict.ts';
 import { hourWords } from './gapWords.ts';
 import type { Ranged } from './gaps.ts';
 
@@ -88,6 +89,16 @@ export function isUnknown(fix: FixVerdict, name: Condition): boolean {
 
 const isMet = ({ conditions }: FixVerdict, name: Condition) =>
 	conditions.find((one) => one.name === name)?.isMet ?? false;
+
+/** Topics that it is not held against, and why; null where all are. */
+export function movedWords(moved: readonly MovedTopic[]): string | null {
+	if (moved.length === 0) return null;
+	const names = moved.map(
+		({ key, ratio }) =>
+			`${topicWords(key === '' ? null : key)} (${ratio === null ? 'on one side only' : changeWords(ratio)})`
+	);
+	return `Not held against ${names.join(', ')}, whose failures moved apart from those of the other topics by more than chance.`;
+}
 
 /** The smallest fall that would have been seen in four of five cases. */
 export function detectableWords({ effect, failures }: FixVerdict): string | null {

@@ -36,7 +36,10 @@ export type FixVerification = {
 	missing: Condition[];
 	/** Null without exposure or other topics on both sides. */
 	effect: FixEffect | null;
-	/** The regression that gives the dispersion, with a coefficient of its own for the fix. */
+	/**
+	 * The regression that gives the dispersion, of the fixed topic and its controls in the order of
+	 * the rows, with a coefficient of its own for the fix.
+	 */
 	model: TwoWayFit | null;
 	/** Variance of weekly counts over their mean, at least 1. */
 	dispersion: number;
@@ -54,6 +57,8 @@ export type FixWeeks = CountTable & {
 	firstAfter: number;
 	/** Weeks just before it that belong to no side: 1 where the week of the fix is among the columns. */
 	leftOut?: number;
+	/** Rows to hold it against; all others if not said. `steadyControls` chooses them. */
+	controls?: readonly number[];
 };
 
 export type FixOptions = {
@@ -71,16 +76,17 @@ export type FixOptions = {
 };
 
 /**
- * Did a fix work? Difference in differences of the fixed topic against all others, verified only
+ * Did a fix work? Difference in differences of the fixed topic against its controls, verified only
  * where all of these hold: 4 whole weeks on each side, 30 failures before, interval of the ratio
  * below 1, stronger than the same comparison at every one of at least 5 topics without a fix (placebo
  * in space, Abadie, Diamond and Hainmueller 2010), and no trend apart from the others before it.
  * Else not proven yet; `effect.detectable` is what could have been seen. Other fixed topics should
  * not be among the rows. A topic of few failures swings widely and would outdo any fix, so placebo
  * topics have 30 failures before as well, times the dispersion, or are the largest 5 where fewer do.
+ * They are chosen from all rows, controls or not: one that fell by itself shows that topics do.
  */
 export function fixVerification(
-	{ counts, exposure, fixed, firstAfter, leftOut = 0 }: FixWeeks,
+	{ counts, exposure, fixed, firstAfter, leftOut = 0, controls }: FixWeeks,
 	{
 		leastWeeks = 4,
 		leastEvents = 30,
@@ -106,20 +112,28 @@ export function fixVerification(
 		after: sumOf(row.slice(weeks.before))
 	}));
 	const others = [...sides.keys()].filter((row) => row !== fixed);
+	const against = controls ?? others;
+	const compared = [...sides.keys()].filter((row) => row === fixed || against.includes(row));
 	const together = (some: readonly number[]): BeforeAfter => ({
 		before: sumOf(some.flatMap((row) => sides[row]?.before ?? [])),
 		after: sumOf(some.flatMap((row) => sides[row]?.after ?? []))
 	});
 	const topic = sides[fixed] ?? together([]);
 
-	const model = twoWayPoisson(table, { row: fixed, from: weeks.before });
+	const model = twoWayPoisson(
+		{
+			counts: compared.map((row) => table.counts[row] ?? []),
+			exposure: compared.map((row) => table.exposure[row] ?? [])
+		},
+		{ row: compared.indexOf(fixed), from: weeks.before }
+	);
 	const dispersion = Math.max(1, model?.dispersion ?? 1);
-	const effect = fixEffect(topic, together(others), { dispersion, level });
+	const effect = fixEffect(topic, together(against), { dispersion, level });
 	const placebos = placeboRows(sides, others, {
 		leastPlacebos,
 		placeboEvents: placeboEvents * dispersion
 	}).flatMap((row) => {
-		const rest = together(others.filter((other) => other !== row));
+		const rest = together(against.filter((other) => other !== row));
 		const logRatio = logRatioOfRateRatios(sides[row] ?? topic, rest);
 		return logRatio === null ? [] : [{ row, logRatio }];
 	});
@@ -129,7 +143,7 @@ export function fixVerification(
 		own.slice(0, weeks.before),
 		own
 			.slice(0, weeks.before)
-			.map((_, week) => sumOf(others.flatMap((row) => rows[row]?.[week] ?? [])))
+			.map((_, week) => sumOf(against.flatMap((row) => rows[row]?.[week] ?? [])))
 	);
 
 	const atLeast = (name: Condition, value: number, needed: number): ConditionState => ({

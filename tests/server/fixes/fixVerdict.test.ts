@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/lib/dates.ts';
 import type { Fix } from '../../../src/lib/fix.ts';
-import { conditionWords, detectableWords, fixVerdictWords } from '../../../src/lib/fixWords.ts';
+import {
+	conditionWords,
+	detectableWords,
+	fixVerdictWords,
+	movedWords
+} from '../../../src/lib/fixWords.ts';
 import {
 	judgeFix,
 	spanOf,
@@ -79,6 +84,25 @@ describe('the verdict on a fix', () => {
 		expect(fixVerdictWords(judged)).toMatch(
 			/^Verified: against 6 other topics, failures of the topic fell by/
 		);
+	});
+
+	it('is not held against a topic that rises when it is made, and says so', () => {
+		const own = [...steady(10, 40), 30, ...steady(8, 40)];
+		const counts = countsOf(own);
+		const risen = counts.others.map((row, at) => ({
+			...row,
+			counts: row.counts.map((count, w) => (at === 2 && w > 10 ? count * 2.5 : count))
+		}));
+		const judged = judgeFix(fix, week, { ...counts, others: risen }, alone);
+		// The same as if the log had no such topic, but that it is still a placebo.
+		const without = { ...counts, others: risen.filter((_, at) => at !== 2) };
+		expect(judged.effect).toEqual(judgeFix(fix, week, without, alone).effect);
+		expect(judged).toMatchObject({ status: 'not proven yet', others: 5, placebos: 6 });
+		expect(judged.moved.map(({ key }) => key)).toEqual(['other 2']);
+		expect(movedWords(judged.moved)).toMatch(
+			/^Not held against other 2 \(\+1[45]\d %\), whose failures moved apart/
+		);
+		expect(movedWords(judge(own).moved)).toBeNull();
 	});
 
 	it('is relapsed where the last four weeks are back, and not where half of the excess is', () => {

@@ -15,6 +15,7 @@ type Planted = { id: string; topic: string; parameters: { fix_date: string } };
 
 let store: TestStore;
 let planted: Planted;
+let growing: string;
 type Line = { topic: string; week: string };
 let failures: Line[];
 let conversations: Line[];
@@ -37,6 +38,9 @@ beforeAll(async () => {
 	const found = truth.planted.find(({ id }) => id === 'fixed_gap');
 	if (!found) throw new Error('The sample has no fixed gap.');
 	planted = found;
+	const gap = truth.planted.find(({ id }) => id === 'growing_gap');
+	if (!gap) throw new Error('The sample has no growing gap.');
+	growing = gap.topic;
 	failures = readHandoffs(files.handoffs)
 		.filter((handoff) => routeOf(handoff) === 'failure')
 		.map(({ topic, handed_off_at }) => lineOf(topic, handed_off_at));
@@ -63,7 +67,9 @@ describe('fixes of the sample', () => {
 		const before = (week: string) => week < day;
 		const after = (week: string) => week > day;
 		const own = (topic: string) => topic === planted.topic;
-		const rest = (topic: string) => topic !== planted.topic;
+		// A topic with a gap that grows at the time would make the fix look better than it was.
+		const rest = (topic: string) => topic !== planted.topic && topic !== growing;
+		expect(judged?.moved.map(({ key }) => key)).toEqual([growing]);
 		const [a, b, c, d] = [
 			counted(own, after),
 			counted(own, before),

@@ -3,8 +3,9 @@ import { dispersionOf } from '../../analysis/twoWayPoisson.ts';
 import { countQuantile } from '../../analysis/negativeBinomial.ts';
 import { fixVerification, type FixVerification } from '../../analysis/fixVerification.ts';
 import { relapse } from '../../analysis/relapse.ts';
+import { steadyControls } from '../../analysis/steadyControls.ts';
 import type { Fix } from '../../fix.ts';
-import type { FixReturn, FixVerdict, FixWeek } from '../../fixVerdict.ts';
+import type { FixReturn, FixVerdict, FixWeek, MovedTopic } from '../../fixVerdict.ts';
 import type { GapVolume } from '../../gaps.ts';
 
 /** Full weeks before a fix that are looked at, at most, and those after it that decide. */
@@ -59,7 +60,8 @@ export function spanOf(weeks: readonly string[], week: string, neighbours: Neigh
 
 /**
  * Judges a fix by its first 13 full weeks, so that a verdict stands once these are over. Relapsed:
- * verified by those weeks, or by the ones before the last four, which are back (`relapse`).
+ * verified by those weeks, or by the ones before the last four, which are back (`relapse`). Each look
+ * is held against the topics that did not move apart in its weeks (`steadyControls`).
  */
 export function judgeFix(
 	fix: Fix,
@@ -97,13 +99,15 @@ export function judgeFix(
 			low: whole.effect.averted.low,
 			high: whole.effect.averted.high
 		},
-		others: counts.others.length,
+		others: judged.steady.length,
+		moved: judged.moved,
+		movedSince: whole.moved,
 		placebos: judged.placebos.length,
 		dispersion: judged.dispersion,
 		back,
 		neighbours,
 		exposure: counts.exposure,
-		trend: trendOf(counts, span)
+		trend: trendOf({ ...counts, others: whole.steady }, span)
 	};
 }
 
@@ -116,14 +120,30 @@ function tableOf({ own, others }: FixCounts, from: number, to: number) {
 	};
 }
 
-function verify(counts: FixCounts, { from, at }: Span, after: number): FixVerification {
+/** A verification, the topics that it is held against, and those that moved apart from them. */
+type Look = FixVerification & { steady: FixRow[]; moved: MovedTopic[] };
+
+function verify(counts: FixCounts, { from, at }: Span, after: number): Look {
 	const begin = Math.max(0, from);
-	return fixVerification({
-		...tableOf(counts, begin, Math.max(begin, at + 1 + after)),
-		fixed: 0,
+	return against(counts, [begin, Math.max(begin, at + 1 + after)], {
 		firstAfter: at + 1 - begin,
 		leftOut: at < 0 ? 0 : 1
 	});
+}
+
+function against(
+	counts: FixCounts,
+	[from, to]: [number, number],
+	sides: { firstAfter: number; leftOut: number }
+): Look {
+	const weeks = { ...tableOf(counts, from, to), fixed: 0, ...sides };
+	const { steady, moved } = steadyControls(weeks);
+	const other = (row: number) => counts.others.slice(row - 1, row);
+	return {
+		...fixVerification({ ...weeks, controls: steady }),
+		steady: steady.flatMap(other),
+		moved: moved.flatMap(({ row, ratio }) => other(row).map(({ key }) => ({ key, ratio })))
+	};
 }
 
 /** Whether the last four weeks are back where they were, of a fix that was verified without them. */
@@ -131,7 +151,7 @@ function returnOf(
 	counts: FixCounts,
 	span: Span,
 	since: number,
-	look: (after: number) => FixVerification
+	look: (after: number) => Look
 ): FixReturn | null {
 	if (since < 2 * recent) return null;
 	const looks = [
@@ -166,9 +186,7 @@ function fallBack(
 	{ effect }: FixVerification
 ): FixReturn | null {
 	const begin = Math.max(0, from);
-	const last = fixVerification({
-		...tableOf(counts, begin, to),
-		fixed: 0,
+	const last = against(counts, [begin, to], {
 		firstAfter: to - recent - begin,
 		leftOut: to - recent - at
 	}).effect;
