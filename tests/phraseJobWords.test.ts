@@ -3,7 +3,8 @@ import { jobWords } from '../src/lib/components/gaps/gapPageWords.ts';
 import type { PhraseJob } from '../src/lib/phrases.ts';
 
 const idle: PhraseJob = {
-	...{ running: false, done: 0, all: 0, fraction: 0, topic: null, language: null, failure: null }
+	...{ running: false, done: 0, all: 0, fraction: 0, topic: null, language: null, failure: null },
+	endedAt: null
 };
 
 test('a grouping that runs names what it does now, with and without topic and language', () => {

@@ -66,13 +66,15 @@ export type PhraseJob = {
 	/** topics × languages that are done, and all that this run has to do */
 	done: number;
 	all: number;
-	/** share of the questions that are done, 0 to 1 */
+	/** share of the questions that are done, 0 to 1; within a topic and language an estimate */
 	fraction: number;
 	/** what it does now */
 	topic: string | null;
 	language: string | null;
 	/** why the last run ended early; null when it did not */
 	failure: string | null;
+	/** when the last run was over, UTC; null: none has been since the program started */
+	endedAt: string | null;
 };
 
 export type PhraseGroups = {

@@ -346,12 +346,17 @@ describe('answers', () => {
 			handoffsOf('p', questionsOf('parcel', 40), { topic: 'Delivery', language: 'eo' }),
 			{ keepSample: true }
 		);
+		const unasked = await ask('/api/phrases/status');
+		expect([unasked.faults, JSON.parse(unasked.text)]).toMatchObject([[], { endedAt: null }]);
 		const before = await ask('/api/phrases/update', { body: {} });
 		expect([before.status, before.faults]).toEqual([403, []]);
 		const grouped = await ask('/api/phrases/update', { body: {}, own: true });
 		expect([grouped.status, grouped.faults]).toEqual([200, []]);
 		const status = await ask('/api/phrases/status');
-		expect([status.faults, JSON.parse(status.text)]).toMatchObject([[], { running: false }]);
+		expect([status.faults, JSON.parse(status.text)]).toMatchObject([
+			[],
+			{ running: false, endedAt: expect.stringMatching(/^20\d\d-/) as string }
+		]);
 		const listed = await ask('/api/phrases?topic=Delivery&examples=2');
 		expect([listed.status, listed.faults]).toEqual([200, []]);
 		const [group] = (JSON.parse(listed.text) as { groups: { id: string }[] }).groups;

@@ -171,6 +171,16 @@ describe('the job', () => {
 		expect(await groups()).toHaveLength(6);
 	});
 
+	it('says how far it is within one topic and language, and never goes back', async () => {
+		const questions = [...questionsOf('parcel', 700), ...questionsOf('invoice', 700)];
+		await store.importRows('a', handoffsOf('a', questions));
+		const told: number[] = [];
+		await groupQuestions(({ fraction }) => told.push(fraction));
+		expect(told.filter((fraction) => fraction > 0 && fraction < 1).length).toBeGreaterThan(2);
+		expect(told).toEqual(told.toSorted((one, other) => one - other));
+		expect([told[0], told.at(-1)]).toEqual([0, 1]);
+	});
+
 	it('says how many there are of a topic and language with too few', async () => {
 		await store.importRows('a', handoffsOf('a', questionsOf('parcel', 29)));
 		expect(await groupQuestions()).toMatchObject({ parts: 0, groups: 0 });

@@ -8,6 +8,7 @@ import {
 	type ProposalOptions
 } from './proposals.ts';
 import { words } from './terms.ts';
+import { looking, readying, walks, type Tell } from './walks.ts';
 
 /** Questions with words that a first grouping needs. */
 export const fewestQuestions = 30;
@@ -29,10 +30,12 @@ const rounds = 3;
 export function startModel(
 	language: string | null,
 	questions: readonly string[],
-	options: Partial<ProposalOptions> = {}
+	options: Partial<ProposalOptions> = {},
+	tell?: Tell
 ): Start {
 	const { near, sure, sample, least } = { ...proposalDefaults, ...options };
-	const masked = questions.map(prepared);
+	const walk = walks(tell);
+	const masked = walk(questions, readying, prepared);
 	const worded = masked.flatMap((text, place) => (words(text).length > 0 ? [place] : []));
 	if (worded.length < fewestQuestions) return { tooFew: true, questions: worded.length };
 
@@ -48,7 +51,7 @@ export function startModel(
 	let left = worded;
 	const settle = (threshold: number) => {
 		const assign = assigner(model, threshold);
-		for (const place of left) assigned[place] = assign(masked[place] as string);
+		walk(left, looking, (place) => (assigned[place] = assign(masked[place] as string)));
 		left = left.filter((place) => assigned[place] === null);
 	};
 	for (let round = 0; round < rounds && left.length >= least; round++) {

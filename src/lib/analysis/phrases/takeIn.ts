@@ -3,6 +3,7 @@ import { accept, assigner, type Assignment, type PhraseModel } from './phraseMod
 import { prepared, proposalDefaults, proposeGroups } from './proposals.ts';
 import { startModel } from './startModel.ts';
 import { words } from './terms.ts';
+import { looking, readying, walks, type Tell } from './walks.ts';
 
 /** Whether people see a group: a proposal waits for somebody, a dismissed one is shown to nobody. */
 export type GroupStatus = 'accepted' | 'proposed' | 'dismissed';
@@ -23,8 +24,12 @@ export type TakenIn = {
  * The first questions of a topic and language: groups of which all are accepted at once, since
  * nobody has seen others. Null where there are too few.
  */
-export function takeInFirst(language: string | null, questions: readonly string[]): TakenIn | null {
-	const start = startModel(language, questions);
+export function takeInFirst(
+	language: string | null,
+	questions: readonly string[],
+	tell?: Tell
+): TakenIn | null {
+	const start = startModel(language, questions, {}, tell);
 	if (start.tooFew) return null;
 	const { model, assigned } = start;
 	const gained = model.groups.map(({ id, label }) => ({
@@ -39,9 +44,10 @@ export function takeInFirst(language: string | null, questions: readonly string[
  * What a first grouping had no room for: each question joins the nearest group, by the measure that
  * those of the first grouping joined by in the end.
  */
-export function takeInRest(model: PhraseModel, questions: readonly string[]): TakenIn {
+export function takeInRest(model: PhraseModel, questions: readonly string[], tell?: Tell): TakenIn {
 	const assign = assigner(model, proposalDefaults.near);
-	return { model, gained: [], assigned: questions.map((text) => assign(prepared(text))) };
+	const look = (text: string) => assign(prepared(text));
+	return { model, gained: [], assigned: walks(tell)(questions, 1, look) };
 }
 
 /**
@@ -51,10 +57,12 @@ export function takeInRest(model: PhraseModel, questions: readonly string[]): Ta
  */
 export function takeInLater(
 	{ model, statuses }: StandingModel,
-	questions: readonly string[]
+	questions: readonly string[],
+	tell?: Tell
 ): TakenIn {
 	const { sure, near } = proposalDefaults;
-	const masked = questions.map(prepared);
+	const walk = walks(tell);
+	const masked = walk(questions, readying, prepared);
 	const isAccepted = (id: string) => statuses[id] === 'accepted';
 	const only = (of: PhraseModel, keep: (id: string) => boolean): PhraseModel => ({
 		...of,
@@ -65,7 +73,7 @@ export function takeInLater(
 	const settle = (into: PhraseModel, threshold: number) => {
 		if (into.groups.length === 0) return;
 		const assign = assigner(into, threshold);
-		for (const place of left) assigned[place] = assign(masked[place] as string);
+		walk(left, looking, (place) => (assigned[place] = assign(masked[place] as string)));
 		left = left.filter((place) => assigned[place] === null);
 	};
 	settle(only(model, isAccepted), sure);

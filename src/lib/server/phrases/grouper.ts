@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { root } from '../store/root.ts';
-import type { GroupingAnswer, GroupingTask } from './grouping.ts';
+import type { GroupingAnswer, GroupingTask, GroupingWord } from './grouping.ts';
 
 /** What the thread may keep, in MiB: a log that needs more ends its grouping and not the server. */
 const mostMemory = 1536;
@@ -26,13 +26,20 @@ export class Grouper {
 
 	/**
 	 * Groups all questions handed over since the last step.
+	 * @param onShare told how far it is, 0 to 1
 	 * @throws when the thread ends or fails before it has answered
 	 */
-	step(task: Exclude<GroupingTask, { questions: string[] }>): Promise<GroupingAnswer> {
+	step(
+		task: Exclude<GroupingTask, { questions: string[] }>,
+		onShare: (share: number) => void = () => undefined
+	): Promise<GroupingAnswer> {
 		const worker = this.#worker;
 		const answer = new Promise<GroupingAnswer>((resolve, reject) => {
 			const on = {
-				message: (said: GroupingAnswer) => settle(() => resolve(said)),
+				message: (said: GroupingWord) => {
+					if ('share' in said) onShare(said.share);
+					else settle(() => resolve(said.answer));
+				},
 				error: (failure: Error) => settle(() => reject(failure)),
 				exit: () => settle(() => reject(new Error('The grouping of questions was ended.')))
 			};

@@ -26,16 +26,22 @@ export type GroupingAnswer = {
 	similarities: Float64Array;
 } | null;
 
+/** What the thread says: how far a step is (0 to 1), and in the end what it found. */
+export type GroupingWord = { share: number } | { answer: GroupingAnswer };
+
 /** The number of a group within its model, of the id that the method gives it. */
 const numberOf = (id: string) => Number(id.slice(1));
 
 let held: string[] = [];
 
+const say = (word: GroupingWord) => parentPort?.postMessage(word);
+
 function takenIn(task: Exclude<GroupingTask, { questions: string[] }>): TakenIn | null {
-	if (task.step === 'first') return takeInFirst(task.language, held);
+	const tell = (share: number) => say({ share });
+	if (task.step === 'first') return takeInFirst(task.language, held, tell);
 	const model = JSON.parse(task.body) as PhraseModel;
-	if (task.step === 'rest') return takeInRest(model, held);
-	return takeInLater({ model, statuses: task.statuses }, held);
+	if (task.step === 'rest') return takeInRest(model, held, tell);
+	return takeInLater({ model, statuses: task.statuses }, held, tell);
 }
 
 function answerOf(task: Exclude<GroupingTask, { questions: string[] }>): GroupingAnswer {
@@ -56,7 +62,7 @@ parentPort?.on('message', (task: GroupingTask) => {
 		return;
 	}
 	try {
-		parentPort?.postMessage(answerOf(task));
+		say({ answer: answerOf(task) });
 	} finally {
 		held = [];
 	}

@@ -39,10 +39,16 @@ export const phraseJobSchema = z.strictObject({
 	running: z.boolean(),
 	done: z.int().describe('Topics × languages that are done.'),
 	all: z.int(),
-	fraction: z.number().describe('Share of the questions that are done.'),
+	fraction: z
+		.number()
+		.describe('Share of the questions that are done; within a topic and language an estimate.'),
 	topic: z.string().nullable(),
 	language: z.string().nullable(),
-	failure: z.string().nullable().describe('Why the last run left something; null if it did not.')
+	failure: z.string().nullable().describe('Why the last run left something; null if it did not.'),
+	endedAt: z
+		.string()
+		.nullable()
+		.describe('When the last run was over, UTC; null: none has been since Seam started.')
 }) satisfies z.ZodType<PhraseJob>;
 
 export const phraseGroupSchema = z.strictObject({

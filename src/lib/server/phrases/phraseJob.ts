@@ -52,7 +52,8 @@ export const idle: PhraseJob = {
 	fraction: 0,
 	topic: null,
 	language: null,
-	failure: null
+	failure: null,
+	endedAt: null
 };
 
 /**
@@ -130,7 +131,10 @@ class Run {
 			let tries = 0;
 			for (;;) {
 				const step = model === null ? 'first' : isFirst ? 'rest' : 'later';
-				const { members, saved } = await this.#step({ ...part, model }, step);
+				const before = seen;
+				const { members, saved } = await this.#step({ ...part, model }, step, (count) =>
+					tell(before + count)
+				);
 				if (saved === 'too few') return;
 				if (saved === null) {
 					tries += 1;
@@ -156,10 +160,17 @@ class Run {
 		}
 	}
 
-	async #step(part: Waiting, step: 'first' | 'rest' | 'later') {
+	async #step(
+		part: Waiting,
+		step: 'first' | 'rest' | 'later',
+		tell: (questions: number) => void
+	) {
 		this.#grouper ??= new Grouper();
 		const members = await this.#handOver(part, step === 'rest' ? 0 : mostLeft);
-		const answer = await this.#grouper.step(await taskOf(part, step));
+		const fresh = members.filter(({ is_new }) => is_new).length;
+		const answer = await this.#grouper.step(await taskOf(part, step), (share) =>
+			tell(share * fresh)
+		);
 		this.#signal.throwIfAborted();
 		if (!answer) return { members, saved: 'too few' as const };
 		const { body, groups, similarities } = answer;

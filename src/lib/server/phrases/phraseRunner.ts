@@ -53,10 +53,13 @@ export async function stopGrouping(): Promise<void> {
 	await state.running?.catch(() => undefined);
 }
 
+const now = () => new Date().toISOString();
+
 async function run(signal: AbortSignal): Promise<GroupingReport> {
+	const { endedAt } = state.job;
 	const tell = (job: PhraseJob) => {
-		state.job = job;
-		for (const listener of state.listeners) listener(job);
+		state.job = { ...job, endedAt };
+		for (const listener of state.listeners) listener(state.job);
 	};
 	const total: GroupingReport = {
 		parts: 0,
@@ -73,10 +76,13 @@ async function run(signal: AbortSignal): Promise<GroupingReport> {
 			for (const key of ['parts', 'questions', 'groups', 'proposals'] as const)
 				total[key] += counts[key];
 		} while (state.isStale && !signal.aborted);
-		state.job = { ...idle, failure: total.failures[0] ?? null };
+		state.job = { ...idle, failure: total.failures[0] ?? null, endedAt: now() };
 		return total;
 	} catch (failure) {
-		state.job = { ...idle, failure: signal.aborted ? null : messageOf(failure) };
+		// One that was ended from outside leaves the rest waiting: it is no run that is over.
+		state.job = signal.aborted
+			? { ...idle, endedAt }
+			: { ...idle, failure: messageOf(failure), endedAt: now() };
 		throw failure;
 	}
 }
