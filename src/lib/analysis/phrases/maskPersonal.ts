@@ -1,20 +1,30 @@
+/** Personal data in what people wrote: found and replaced by placeholders. */
+import { aroundReadable, between, isAmounts } from './readable.ts';
+
 /** What a placeholder stands for; shown as ‹mail›, ‹card› and so on. */
 export type PersonalKind = 'link' | 'mail' | 'iban' | 'card' | 'phone' | 'order' | 'number';
 
 /**
  * Replaces personal data in a question by typed placeholders: mail addresses, IBANs, card numbers,
- * telephone numbers, order codes, other long numbers, and links that carry a token or a number. Dates,
- * amounts and numbers of up to four digits stay. Names and postal addresses are not found. Where a
- * number could be personal or not, it is masked. Masking twice changes nothing; the text comes back in
- * the Unicode form NFKC, so that full-width digits are seen too.
+ * telephone numbers, order codes, other long numbers, and links that carry a token or a number,
+ * whatever dashes, blanks, full stops, commas, colons, line ends or invisible characters stand within.
+ * What `readable.ts` finds stays (dates, times, amounts, sizes), as do other numbers of up to four
+ * digits, or up to six in blocks. Names and postal addresses are not found. Where a number could be
+ * personal or not, it is masked. Masking twice changes nothing; the text comes back in the Unicode form
+ * NFKC, without invisible characters in its numbers and Latin words.
  */
 export function maskPersonal(text: string): string {
-	const plain = text.normalize('NFKC');
-	if (!suspicious.test(plain)) return plain;
-	return plain
-		.split(placeholder)
-		.map((part, index) => (index % 2 === 1 ? part : maskPart(part)))
-		.join('');
+	let masked = text.normalize('NFKC').replace(invisible, '').normalize('NFKC');
+	if (!suspicious.test(masked)) return masked;
+	// What a placeholder has taken away may show what stands beside it in another light.
+	for (;;) {
+		const before = masked;
+		masked = before
+			.split(placeholder)
+			.map((part, index) => (index % 2 === 1 ? part : maskPart(part)))
+			.join('');
+		if (masked === before) return masked;
+	}
 }
 
 /** The text without its placeholders. */
@@ -22,52 +32,103 @@ export function withoutPlaceholders(text: string): string {
 	return text.includes('‹') ? text.replace(placeholder, ' ') : text;
 }
 
+/** Zero-width and direction marks; joiners only where no script or emoji needs them; keycaps. */
+const invisible =
+	/[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\u034f|(?<=[\p{Nd}\p{Script=Latin}@.+-][\u200c\u200d]*)[\u200c\u200d]|(?<=\p{Nd})\ufe0f?\u20e3|(?<=\p{Nd})\ufe0f/gu;
 /** What all personal data has one of: most questions have none and are done. */
-const suspicious = /[\p{Nd}@]|:\/\/|www\.|[([{]\s?at\s?[)\]}]/iu;
+const suspicious =
+	/[\p{Nd}@]|:\/\/|www\.|\p{L}\.\p{L}{2,24}[/?#]|[([{<]\s?(?:at|arroba)\s?[)\]}>]|\s(?:at|arroba)\s+\S+(?:\.|\s*[([{]|\s+(?:dot|punkt|punto|point)\s)/iu;
 const placeholder = /(‹(?:link|mail|iban|card|phone|order|number)›)/gu;
-const link = /(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)[^\s<>"‹›]+/giu;
+
+const link = /(?<![\p{L}\p{N}])(?:[a-z][a-z+.-]{1,15}:\/\/|www\.)[^\s<>"‹›]+/giu;
+/** Links without a scheme: x.com/reset?token=abc. */
+const bareLink =
+	/(?<![\p{L}\p{N}@.-])(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}(?::\p{Nd}{1,5})?[/?#][^\s<>"‹›]*/gu;
 /** What makes a link personal: a query, a fragment, a login, a number, a long code. */
 const telling = /[?#@]|\p{Nd}{4}|(?=[\w-]*\d)[\w-]{16}/u;
-const mail =
-	/(?<![\p{L}\p{M}\p{N}._%+'-])[\p{L}\p{M}\p{N}._%+'-]{1,64}(?:@|\s?[([{]\s?at\s?[)\]}]\s?)[\p{L}\p{M}\p{N}-]{1,63}(?:\.[\p{L}\p{M}\p{N}-]{1,63})+/giu;
-const iban =
-	/(?<![\p{L}\p{N}])[a-z]{2}\d{2}(?:[ -]?[a-z\d]{4}){2,7}(?:[ -]?[a-z\d]{1,4})?(?![\p{L}\p{N}])/giu;
-/** Kept: days with a year, and times. */
-const date =
-	/(?<![\p{L}\p{N}./-])(\p{Nd}{4}[-/.]\p{Nd}{1,2}[-/.]\p{Nd}{1,2}|\p{Nd}{1,2}[-/.] ?\p{Nd}{1,2}[-/.] ?(?:\p{Nd}{4}|\p{Nd}{2}))(?=T\p{Nd}|(?![\p{L}\p{N}]|[-/.]\p{Nd}))/gu;
-/** Digits with the separators of telephone, card and account numbers between them. */
-const digits = /(?<![\p{L}\p{N}])[+(]{0,2}\p{Nd}(?:[ ./()-]{0,3}\p{Nd}){4,}(?![\p{L}\p{N}])/gu;
-/** Codes of at least five digits and a letter, and numbers after a number sign. */
+const bareTelling = /[?#][\p{L}\p{N}]|@|\p{Nd}{4}|(?=[\w-]*\d)[\w-]{16}/u;
+
+const localMarks = String.raw`!#$%&'’*+\/=?^_\x60{|}~.\-`;
+const local = String.raw`(?<![\p{L}\p{M}\p{N}${localMarks}])[\p{L}\p{M}\p{N}${localMarks}]{1,64}`;
+const host = String.raw`[\p{L}\p{M}\p{N}-]{1,63}`;
+const bracketed = (words: string) => String.raw`\s{0,2}[(\[{<]\s?(?:${words})\s?[)\]}>]\s{0,2}`;
+const dotted = String.raw`(?:\s?\.|${bracketed('dot|punkt|punto|point|\\.')}|\s+(?:dot|punkt|punto|point)\s+)`;
+const spelled = String.raw`(?:${bracketed('dot|punkt|punto|point|\\.')}|\s+(?:dot|punkt|punto|point)\s+)`;
+const at = String.raw`(?:\s{0,2}@\s{0,2}|${bracketed('at|@|arroba|ät')})`;
+const providers =
+	'gmail|googlemail|gmx|web|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|mac|aol|mail|proton|protonmail|pm|posteo|mailbox|t-online|freenet|orange|wanadoo|free|laposte|libero|virgilio|yandex|qq|163|zoho|fastmail';
+const mails = [
+	// "anna smith"@example.com
+	String.raw`(?:"[^"\n@]{1,64}"|“[^”\n@]{1,64}”)${at}${host}(?:${dotted}${host})*`,
+	// anna.smith@ example.com, anna (dot) smith [at] example [dot] com
+	String.raw`${local}(?:${spelled}[\p{L}\p{N}_-]{1,63}){0,3}${at}${host}(?:${dotted}${host})+`,
+	// anna@gmail
+	String.raw`${local}@${host}`,
+	// anna at gmail dot com; anna at gmail.com, yet not "look at example.com"
+	String.raw`${local}(?:${spelled}[\p{L}\p{N}_-]{1,63}){0,3}\s+(?:at|arroba)\s+(?:${host}(?:\.${host})*(?:${spelled}${host})+|(?:${providers})(?:\.${host})+)`,
+	String.raw`(?<![\p{L}\p{N}._-])(?=[\p{L}-]{0,63}[._\p{Nd}])[\p{L}\p{N}._-]{1,64}\s+(?:at|arroba)\s+${host}(?:\.${host})*\.\p{L}{2,24}`
+].map((pattern) => new RegExp(pattern, 'giu'));
+
+const iban = new RegExp(
+	String.raw`(?<![\p{L}\p{N}])[a-z]{2}${between}{0,2}\d{2}(?:${between}{0,2}[a-z\d]{4}){2,7}(?:${between}{0,2}[a-z\d]{1,4})?(?![\p{L}\p{N}])`,
+	'giu'
+);
+/** Digits with what people write within telephone, card and account numbers. */
+const digits = new RegExp(String.raw`[+(]{0,2}\p{Nd}(?:${between}{0,4}\p{Nd}){4,}`, 'gu');
+
+/** Codes of at least five digits and a letter, and codes after a number sign. */
 const code =
-	/(?<![\p{L}\p{N}])(?:# ?[\p{L}\p{N}]{0,20}\p{Nd}{3}|(?<![\p{L}\p{N}][_/-])(?=[\p{Nd}_/-]{0,64}\p{L})(?=(?:[\p{L}_/-]{0,64}\p{Nd}){5})[\p{L}\p{N}])[\p{L}\p{N}]*(?:[-_/][\p{L}\p{N}]+)*(?![\p{L}\p{N}])/gu;
-/** Amounts with thousands apart: 1.234.567 or 12 500 000, up to nine digits. */
-const amount = /^\p{Nd}{1,3}(?:(?:\.\p{Nd}{3}){1,2}|(?: \p{Nd}{3}){1,2})$/u;
+	/(?<![\p{L}\p{N}])(?:# ?(?=(?:[\p{L}_/-]{0,20}\p{Nd}){3})[\p{L}\p{N}]|(?<![\p{L}\p{N}][_/-])(?=[\p{Nd}_/-]{0,64}\p{L})(?=(?:[\p{L}_/-]{0,64}\p{Nd}){5})[\p{L}\p{N}])[\p{L}\p{N}]*(?:[-_/][\p{L}\p{N}]+)*(?![\p{L}\p{N}])/gu;
+/** Shorter ones: ORD1234, ORD-1234, A1B2C3. */
+const shortCode =
+	/(?<![\p{L}\p{N}])(?:(?=[\p{Nd}]*\p{Script=Latin})(?=(?:\p{Script=Latin}{0,20}\p{Nd}){4})[\p{Script=Latin}\p{Nd}]{5,64}|\p{Lu}{2,8}[-_/–]\p{Nd}{4}|(?=[A-Z]*\d[A-Z\d]*[A-Z]\d)(?=(?:[A-Z]{0,20}\d){3})[A-Z\d]{6,64})(?![\p{L}\p{N}])/gu;
+/** Years and quantities that look like them: FY2024, 2024er, 1080p, 1500ml. */
+const notCode =
+	/^(?:(?:fy|cy|[qh][1-4][-/]?|covid-|\p{L}{2,8}-)?(?:19|20)\d\d(?:er|ern|s)?|\d{4}(?:k|kg|g|mg|lb|lbs|oz|l|ml|cl|m|mm|cm|km|ft|px|p|dpi|w|kw|wh|kwh|v|a|mah|hz|mhz|rpm|kb|mb|gb|tb|x|h|s|ms|min|th|st|nd|rd|er))$/iu;
+/** A number that a word before it calls an order's, a customer's or the like. */
+const named =
+	/(?<![\p{L}\p{N}])((?:(?:orders?|bestellung|auftrag|commande|pedido|ordine|bestelling|ticket|case|invoice|rechnung|facture|factura|fattura|ref\.?|reference|referenz|booking|reservation|buchung|tracking|parcel|shipment|sendung|account|konto|customer|kunde|policy|contract|vertrag|member(?:ship)?|serial|pin|code|otp|passcode)(?:s?nummer|s?nr\.?)?|(?:no\.|nr\.?|n°|number|nummer))(?:\s?(?:no\.?|nr\.?|n°|number|nummer|num\.?|id|code))?(?:\s(?:is|ist|was))?\s?:?\s?)((?:# ?)?[\p{L}\p{N}]+(?:(?:[._/]|\p{Pd})[\p{L}\p{N}]+|(?<=\p{Nd}) \p{Nd}{3,})*)/giu;
+const sign = /(?:no\.?|nr\.?|n°|number|nummer|num\.?|id|:)(?:\s(?:is|ist|was))?\s?:?\s?$/iu;
 
 const shown = (kind: PersonalKind) => `‹${kind}›`;
 const bare = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
+const digitsOf = (text: string) => text.replace(/\P{Nd}/gu, '').length;
 
 function maskPart(text: string): string {
-	const coarse = text
-		.replace(link, (found) => (telling.test(found) ? shown('link') : found))
-		.replace(mail, shown('mail'))
-		.replace(iban, maskIban);
-	// A date keeps its digits; what stands around it is masked by itself.
-	return coarse
-		.split(date)
-		.map((part, index) =>
-			index % 2 === 1 ? part : part.replace(code, shown('order')).replace(digits, maskDigits)
+	const coarse = mails
+		.reduce(
+			(rest, mail) => rest.replace(mail, shown('mail')),
+			text
+				.replace(link, (found) => (telling.test(found) ? shown('link') : found))
+				.replace(bareLink, (found) => (bareTelling.test(found) ? shown('link') : found))
 		)
-		.join('');
+		.replace(iban, maskIban);
+	return aroundReadable(coarse, (part) =>
+		part
+			.replace(named, (found, before: string, number: string) =>
+				isNamed(before, number) ? `${before}${shown('order')}` : found
+			)
+			.replace(code, (found) => (notCode.test(found) ? found : shown('order')))
+			.replace(shortCode, (found) => (notCode.test(found) ? found : shown('order')))
+			.replace(digits, maskDigits)
+	);
+}
+
+function isNamed(before: string, number: string): boolean {
+	const count = digitsOf(number);
+	if (number.startsWith('#') && count >= 2) return true;
+	if (notCode.test(number)) return false;
+	return count >= 4 || (count >= 2 && sign.test(before) && /\p{L}\p{L}+\W+\p{L}/u.test(before));
 }
 
 function maskIban(found: string): string {
-	const pieces = found.split(/([ -])/u);
+	const pieces = found.split(/([^\p{L}\p{N}]+)/u);
 	for (let end = pieces.length; end > 0; end -= 2) {
 		const head = pieces.slice(0, end).join('');
 		if (isIban(bare(head))) return shown('iban') + pieces.slice(end).join('');
 	}
 	// Not a valid one, yet mostly digits: a mistyped account number.
-	return bare(found).replace(/\P{Nd}/gu, '').length >= 10 ? shown('iban') : found;
+	return /^\p{L}{2}\p{Nd}{2}/u.test(found) && digitsOf(found) >= 10 ? shown('iban') : found;
 }
 
 /** ISO 13616: the country and check digits moved to the end leave 1 modulo 97. */
@@ -81,15 +142,25 @@ function isIban(compact: string): boolean {
 }
 
 function maskDigits(found: string): string {
+	// "48213377, 2 items": what comes after a comma is another number if it is that short.
+	const [, head = found, rest = ''] = /^(.*\p{Nd})(,\s\p{Nd}{1,2})$/su.exec(found) ?? [];
+	if (rest) {
+		const masked = maskDigits(head);
+		if (masked !== head) return masked + rest;
+	}
 	const plain = bare(found);
-	const together = plain.length === found.length;
+	const together = plain.length === found.replace(/^[+(]+/u, '').length;
 	if (/^\(?(?:\+|00)/u.test(found)) return shown(plain.length >= 7 ? 'phone' : 'number');
 	if (plain.length >= 13 && plain.length <= 19 && (!together || isLuhn(plain)))
 		return shown('card');
 	if (together) return shown(plain.startsWith('0') && plain.length >= 9 ? 'phone' : 'number');
-	if (amount.test(found) || plain.length < 7) return found;
+	if (isAmounts(found)) return found;
+	if (plain.length < 7) return sortCode.test(found) ? shown('number') : found;
 	return shown(plain.length <= 15 ? 'phone' : 'number');
 }
+
+/** Three equal blocks of two that are no date. */
+const sortCode = /^\p{Nd}{2}([^\p{Nd},:])\p{Nd}{2}\1\p{Nd}{2}$/u;
 
 /** ISO/IEC 7812: the check digit of card numbers. */
 function isLuhn(plain: string): boolean {
