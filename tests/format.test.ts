@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { topicWords } from '../src/lib/charts/words.ts';
 import { addDays, isoWeek } from '../src/lib/dates.ts';
 import {
 	formatDate,
@@ -120,4 +121,8 @@ describe('dates', () => {
 	it('what is not a date is refused by name', () => {
 		expect(() => formatDate('soon')).toThrow('"soon" is not a date');
 	});
+});
+
+it('a topic with a line break stands on one line', () => {
+	expect(topicWords('Returns \r\n late\nparcel')).toBe('Returns late parcel');
 });

@@ -103,7 +103,7 @@ function withdrawCommand(): Command {
 		});
 }
 
-type ListForm = 'table' | FixFormat;
+type ListOptions = { topic?: string; all?: boolean; json?: boolean; format: 'table' | FixFormat };
 
 function listCommand(): Command {
 	return new Command('list')
@@ -115,22 +115,22 @@ function listCommand(): Command {
 				.choices(['table', ...fixFormats])
 				.default('table')
 		)
-		.action(
-			async ({ topic, all, format }: { topic?: string; all?: boolean; format: ListForm }) => {
-				const asked = {
-					...(topic !== undefined && { topic: [topic] }),
-					all: all ? ('yes' as const) : ('no' as const)
-				};
-				const parameters = new URLSearchParams({ all: asked.all });
-				if (topic !== undefined) parameters.append('topic', topic);
-				const answer = await askServer(`/api/fixes?${parameters.toString()}`);
-				if (!answer) requireData();
-				const fixes = answer ? ((await answer.json()) as Fix[]) : await listFixes(asked);
-				process.stdout.write(
-					format === 'table' ? tableOf(fixes, all ?? false) : writeFixes(fixes, format)
-				);
-			}
-		);
+		.option('--json', 'the same as --format json')
+		.action(async ({ topic, all, json, format: given }: ListOptions) => {
+			const format = json ? 'json' : given;
+			const asked = {
+				...(topic !== undefined && { topic: [topic] }),
+				all: all ? ('yes' as const) : ('no' as const)
+			};
+			const parameters = new URLSearchParams({ all: asked.all });
+			if (topic !== undefined) parameters.append('topic', topic);
+			const answer = await askServer(`/api/fixes?${parameters.toString()}`);
+			if (!answer) requireData();
+			const fixes = answer ? ((await answer.json()) as Fix[]) : await listFixes(asked);
+			process.stdout.write(
+				format === 'table' ? tableOf(fixes, all ?? false) : writeFixes(fixes, format)
+			);
+		});
 }
 
 const send = (method: string, body: unknown): RequestInit => ({

@@ -160,3 +160,6 @@ function parts(date: string): { year: number; month: number; day: number } {
 		day: moment.getUTCDate()
 	};
 }
+
+/** A text on one line: a blank where it breaks. */
+export const inLine = (text: string) => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');

@@ -56,7 +56,7 @@ describe('seam fix', () => {
 		const edited = await fix('edit', '1', '--what', 'Article', '--who', '');
 		expect(edited.stdout).toBe('Edited fix 1: “Article” (Refunds, 10 Aug 2026).\n');
 		const [now] = JSON.parse(
-			(await fix('list', '--format', 'json', '--topic', 'Refunds')).stdout
+			(await fix('list', '--json', '--topic', 'Refunds')).stdout
 		) as unknown[];
 		expect(now).toMatchObject({ fix_id: 1, what: 'Article', who: null, phrase_group: null });
 		const withdrawn = await fix('withdraw', '2');

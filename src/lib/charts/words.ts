@@ -1,3 +1,5 @@
+import { inLine } from '../format.ts';
+
 const triggers: Record<string, string> = {
 	low_confidence: 'Low confidence',
 	repeated_question: 'Question repeated',
@@ -24,9 +26,9 @@ export function triggerWords(trigger: string | null): string {
 	return trigger === null ? 'No trigger' : (triggers[trigger] ?? trigger);
 }
 
-/** A topic as the log names it; null is "(none)". */
+/** A topic as the log names it, on one line; null is "(none)". */
 export function topicWords(topic: string | null): string {
-	return topic ?? '(none)';
+	return topic === null ? '(none)' : inLine(topic);
 }
 
 /** An item of context in words. */

@@ -98,7 +98,7 @@ describe('a fix', () => {
 			'done_on is “2026-02-30”, not a date such as 2026-10-05.'
 		);
 		expect(await refusal({ colour: 'red' })).toMatch(
-			/^the fix has a field colour; fixes have /
+			/^the fix has no field colour; fixes have /
 		);
 		expect(await refusalOf(saveFix(null))).toBe('the fix is not an object with fields.');
 		expect(await rows()).toEqual([]);

@@ -288,6 +288,15 @@ describe('files', () => {
 		expect(markdown.match(/^- \[ \] \*\*\[/gm)).toHaveLength(rows.length);
 	});
 
+	it('name the nearest topics in place of one that the log does not hold', async () => {
+		const { gaps } = await readGaps(period);
+		const topic = gaps.find((gap) => gap.topic !== null)?.topic ?? '';
+		await expect(answerGaps(asked(`&topic=${topic}x`), null)).rejects.toThrow(
+			`topic is “${topic}x”, which the log does not hold. Nearest: ${topic}`
+		);
+		await expect(answerGaps(asked('&topic='), null)).resolves.toBeTruthy();
+	});
+
 	it('keep to a kind', async () => {
 		const rows = JSON.parse(await answerGaps(asked('&kind=system'), null)) as {
 			kind: string;

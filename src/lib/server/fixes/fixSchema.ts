@@ -58,7 +58,7 @@ const fields = {
 const whole = {
 	error: ({ code, keys }: { code?: string; keys?: string[] }) =>
 		code === 'unrecognized_keys'
-			? `has a field ${keys?.join(', ')}; fixes have ${Object.keys(fields).join(', ')}`
+			? `has no field ${keys?.join(', ')}; fixes have ${Object.keys(fields).join(', ')}`
 			: 'is not an object with fields'
 };
 

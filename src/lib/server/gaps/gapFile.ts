@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { byteOrderMark, csvLine, type Cell } from '../../csv.ts';
 import { addDays } from '../../dates.ts';
-import { formatDate, formatNumber } from '../../format.ts';
+import { formatDate, formatNumber, inLine } from '../../format.ts';
 import { gapAddress } from '../../gapAddress.ts';
 import { gapKinds, gapStatuses, isListed, type Gap, type Gaps } from '../../gaps.ts';
 import { gapHeadline, gapName, hourWords, kindWords, statusWords } from '../../gapWords.ts';
@@ -10,6 +10,8 @@ import type { Place } from '../../address.ts';
 import { joined, plainWords } from '../../said.ts';
 import { filterDimensions } from '../../scope.ts';
 import { date, filterParameters, oneOf } from '../http/parameters.ts';
+import { requireTopic } from '../fixes/fixSubject.ts';
+import { escaped, link } from '../report/markdown.ts';
 import type { Filter } from '../scope/filter.ts';
 import { readGaps } from './gaps.ts';
 
@@ -112,11 +114,13 @@ export const gapRow = (gap: Gap): GapRow => ({
 
 /**
  * Reads gaps and writes them in the form asked for.
+ * @throws UsageError for a topic that the log does not hold, with the nearest ones
  * @param origin where the server is reached, "http://127.0.0.1:4180"; null: links are paths
  */
 export async function answerGaps(question: GapsQuery, origin: string | null): Promise<string> {
 	const { format, all, kind, status, emerging, ...rest } = question;
 	const filter: Filter = rest;
+	for (const topic of filter.topic ?? []) if (topic !== '') await requireTopic(topic);
 	const found = await readGaps(filter);
 	const gaps = found.gaps.filter(
 		(gap) =>
@@ -147,8 +151,8 @@ function placeOfFilter(filter: Filter): Place {
 /** The columns of the rows, the parts of what emerges and of the cost each in one, and the link. */
 function csvOf(gaps: readonly Gap[], linkOf: (gap: Gap) => string): string {
 	const columns: Record<string, (gap: Gap) => Cell> = {
-		gap: ({ id }) => id,
-		topic: ({ topic }) => topic,
+		gap: ({ id }) => inLine(id),
+		topic: ({ topic }) => topic && inLine(topic),
 		phrase: ({ phrase }) => phrase?.label,
 		kind: ({ kind }) => kind,
 		observed: ({ observed }) => observed,
@@ -177,10 +181,6 @@ function csvOf(gaps: readonly Gap[], linkOf: (gap: Gap) => string): string {
 	return byteOrderMark + csvLine(Object.keys(columns)) + lines.join('');
 }
 
-/** Marks that Markdown would read as its own, and line ends that would break a table. */
-const escaped = (text: string) =>
-	text.replace(/[\\`*_[\]<>|#~]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ');
-
 /** A list for a tracker: one task a gap, with what is known of it and a link. */
 function markdownOf(found: Gaps, { from, to }: Filter, linkOf: (gap: Gap) => string): string {
 	const head = `# Gaps, ${formatDate(from)} to ${formatDate(addDays(to, -1))}`;
@@ -208,7 +208,7 @@ function markdownOf(found: Gaps, { from, to }: Filter, linkOf: (gap: Gap) => str
 			...(emerging ? [`emerging over ${emerging.weeks} weeks`] : []),
 			...(firstSeen ? [`first seen ${isOlder ? 'by ' : ''}${formatDate(firstSeen)}`] : [])
 		];
-		return `- [ ] **[${escaped(gapName(gap))}](${linkOf(gap)})**: ${kindWords[gap.kind].toLowerCase()}. ${facts.join('; ')}. ${statusWords[gap.status]}.`;
+		return `- [ ] **${link(gapName(gap), linkOf(gap))}**: ${kindWords[gap.kind].toLowerCase()}. ${facts.join('; ')}. ${statusWords[gap.status]}.`;
 	});
 	return [head, '', escaped(plainWords(joined(gapHeadline(found), ' '))), '', ...tasks, ''].join(
 		'\n'

@@ -104,7 +104,7 @@ export const phraseEditSchema = z
 		{
 			error: ({ code, keys }) =>
 				code === 'unrecognized_keys'
-					? `has a field ${keys.join(', ')}; phrase groups have name, merged_into, status`
+					? `has no field ${keys.join(', ')}; name, merged_into and status can be changed`
 					: 'is not an object with fields'
 		}
 	)
