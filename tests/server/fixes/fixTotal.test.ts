@@ -30,7 +30,14 @@ function judged(
 		...{ status: 'verified', phrase: null, minutesEach: 12, hours, averted },
 		weeks: { before: 10, after: to - at - 1, since: to - at - 1 },
 		...{ failures: { before: 0, after: 0 }, conditions: [], effect: null, others: 9 },
-		...{ placebos: 9, dispersion: 1, back: null, exposure: 'conversations' },
+		...{
+			placebos: 9,
+			moved: [],
+			movedSince: [],
+			dispersion: 1,
+			back: null,
+			exposure: 'conversations'
+		},
 		neighbours: { before: null, after: null, sameWeek: 0 },
 		trend: Array.from({ length: to - at }, (_, step) => ({
 			...{ week: week(at + step), side: step === 0 ? 'fix' : 'after' },
