@@ -28,9 +28,10 @@ export type PhraseVolumes = {
 };
 
 /**
- * Exposures of topics and languages: failures with a question that their conversations would have at the rate of each channel over all topics and weeks. As questions may be
- * logged from some day on only, it is times the share of the failures of that channel and week that
- * carry one. Without conversation records, handoffs with a known route stand for conversations.
+ * Exposures of topics and languages: failures with a question that their conversations would have at
+ * the rate of each channel over all topics and weeks. As questions may be logged from some day on
+ * only, it is times the share of the failures of that channel and week that carry one. Without
+ * conversation records, handoffs with a known route stand for conversations.
  */
 export function exposuresOf({
 	weeks,
