@@ -1,4 +1,4 @@
-import { test as base, expect } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -145,6 +145,28 @@ async function serveCopy(
 }
 
 /**
+ * Lets `goto` and `reload` end when the page's scripts are at work: before, clicks do what they do
+ * without scripts. A `goto` that says what to wait for ends as Playwright has it.
+ */
+function waitForScripts(page: Page): void {
+	const { goto, reload } = { goto: page.goto.bind(page), reload: page.reload.bind(page) };
+	const live = () =>
+		page.waitForFunction(
+			() => !document.querySelector('#content') || 'live' in document.documentElement.dataset
+		);
+	page.goto = async (address, options) => {
+		const response = await goto(address, options);
+		if (!options?.waitUntil) await live();
+		return response;
+	};
+	page.reload = async (options) => {
+		const response = await reload(options);
+		await live();
+		return response;
+	};
+}
+
+/**
  * A Playwright test with a server: `seam` is started once for each worker with the sample log, and
  * relative addresses lead to it; `bank` is one more with the log of the bank, for tests that ask
  * for it (they skip where it is absent: hasBank). Whatever the page says in the console as a warning
@@ -171,6 +193,10 @@ export const test = base.extend<
 	],
 	baseURL: async ({ seam }, use) => {
 		await use(seam.url);
+	},
+	page: async ({ page, javaScriptEnabled }, use) => {
+		if (javaScriptEnabled !== false) waitForScripts(page);
+		await use(page);
 	},
 	silence: [null, { option: true }],
 	consoleStaysSilent: [

@@ -46,3 +46,15 @@ test('what is chosen before the scripts come takes effect when they do', async (
 	await expect(form.getByRole('searchbox')).toHaveValue('refund');
 	await expect(form.getByRole('combobox', { name: 'direction' })).toHaveValue('asc');
 });
+
+test('what needs scripts is offered once they are there', async ({ page }) => {
+	const come = await withoutScriptsYet(page, '/');
+	const menu = page.locator('#figure-routes .menu');
+	await menu.locator('summary').click();
+	await expect(menu.getByText('CSV', { exact: true })).toBeVisible();
+	await expect(menu.getByText('SVG', { exact: true })).toBeHidden();
+	come();
+	const download = page.waitForEvent('download');
+	await menu.getByText('SVG', { exact: true }).click();
+	expect((await download).suggestedFilename()).toMatch(/\.svg$/);
+});
