@@ -73,7 +73,25 @@ describe('maskPersonal', () => {
 		['"anna smith"@example.com', '‹mail›'],
 		['an\u200bna@example.com', '‹mail›'],
 		['see x.com/reset?token=abc now', 'see ‹link› now'],
-		['app://reset?token=abc', '‹link›']
+		['app://reset?token=abc', '‹link›'],
+		['４１１１　１１１１　１１１１　１１１１', '‹card›'],
+		['٤١١١ ١١١١ ١١١١ ١١١١', '‹card›'],
+		['+۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹', '‹phone›'],
+		['anna＠example．com', '‹mail›'],
+		['name at mail dot com', '‹mail›'],
+		['anna ät web.de', '‹mail›'],
+		['Kundennummer: 471, Kunden-Nr. 4711', 'Kundennummer: ‹order›, Kunden-Nr. ‹order›'],
+		['my id is 4711, cvc 123', 'my id is ‹order›, cvc ‹order›'],
+		['A-1234', '‹order›'],
+		['born on 3/12/85, geb. 12.03.1985', 'born on ‹number›, geb. ‹number›'],
+		['4111 1111 11-11-26 1111', '‹card›'],
+		['error 4111 1111 1111 1111', 'error ‹card›'],
+		['error ORD1234, status 48213', 'error ‹order›, status ‹number›'],
+		['version 4111.1111.1111.1111', 'version ‹card›'],
+		['update 800.123.4567', 'update ‹phone›'],
+		['iOS 17.4.1 171 1234567', 'iOS ‹card›'],
+		['4111 1111 1111 1111 USD', '‹card› USD'],
+		['charged 12 500 000 or 1,234,567', 'charged ‹phone› or ‹phone›']
 	])('%j is found whatever stands between', (text, masked) => {
 		expect(maskPersonal(text)).toBe(masked);
 	});
@@ -92,6 +110,12 @@ describe('maskPersonal', () => {
 		'look at example.com, bought at shop.example',
 		'is it and/or? e.g. this. Or that/what?',
 		'order 2 shirts, orders in 2024, code 404',
+		'iOS 17.4.1, version 2024.10.1, Windows 10.0.19045, Chrome 129.0.6668.100',
+		'error 1016, error code 50058, Fehlercode 30088, Error: 0x80070005, HTTP 500, ERR_1016',
+		'12 500 000 VND, Rs 250000, 1.000.000 Ft, -1234.56',
+		'100.000 km, 25000 KB, 50000 points, 1,000,000 rows, 100 %',
+		'open 10.30-11.30 or 9:00–17:00',
+		'ordered 12.11.2026 2 shirts, on 3/4/26, 150 items, came 3/4/26 14:30',
 		'می\u200cخواهم 👨\u200d👩\u200d👧'
 	])('"%s" stays readable', (text) => {
 		expect(maskPersonal(text)).toBe(text);

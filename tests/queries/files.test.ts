@@ -202,6 +202,7 @@ async function parametersWith(by: ('week' | 'topic')[], name = ''): Promise<Para
 		phrase: null,
 		model: 1,
 		fewest: 1,
+		mask: 0,
 		most_new: 10,
 		most_left: 10
 	};
@@ -211,6 +212,7 @@ async function parametersWith(by: ('week' | 'topic')[], name = ''): Promise<Para
 		phrase: VARCHAR,
 		model: INTEGER,
 		fewest: INTEGER,
+		mask: INTEGER,
 		most_new: INTEGER,
 		most_left: INTEGER
 	};

@@ -50,6 +50,7 @@ import { groupRow } from '../../src/lib/server/phrases/phraseEntries.ts';
 import { centralRow, countRow, everRow } from '../../src/lib/server/phrases/phraseGroups.ts';
 import { questionRow, waitingRow } from '../../src/lib/server/phrases/phraseJob.ts';
 import { modelRow } from '../../src/lib/server/phrases/phraseModels.ts';
+import { labelledRow, outdatedRow } from '../../src/lib/server/phrases/relabel.ts';
 import { refusedRow } from '../../src/lib/server/store/quarantine.ts';
 import {
 	destinationRow,
@@ -129,7 +130,9 @@ export const rowSchemas: Record<string, z.ZodType> = {
 	'phrases/counts': countRow,
 	'phrases/ever': everRow,
 	'phrases/groups': groupRow,
+	'phrases/labelled': labelledRow,
 	'phrases/model': modelRow,
+	'phrases/outdated': outdatedRow,
 	'phrases/questions': questionRow,
 	'phrases/waiting': waitingRow,
 	'quality/context_items': contextRow,

@@ -12,7 +12,7 @@ import {
 } from '../../../src/lib/server/phrases/phraseEntries.ts';
 import { readPhraseGroups } from '../../../src/lib/server/phrases/phraseGroups.ts';
 import { groupQuestions } from '../../../src/lib/server/phrases/phraseJob.ts';
-import { withConnection } from '../../../src/lib/server/store/engine.ts';
+import { withConnection, withStore } from '../../../src/lib/server/store/engine.ts';
 import { ever, smallSample, TestStore } from '../store.ts';
 import { handoffsOf, questionsOf } from './questions.ts';
 
@@ -300,6 +300,45 @@ describe('personal data', () => {
 		const all = shown + JSON.stringify(stored.getRows());
 		for (const secret of [...planted, 'jane', '4111', '3704', '1234567'])
 			expect(all).not.toContain(secret);
+	});
+});
+
+describe('labels of before', () => {
+	const personal = 'anna gmail dot';
+	const change = (sql: string) => withStore(({ connection }) => connection.run(sql));
+	const groupsOf = () =>
+		withConnection((connection) =>
+			connection.runAndReadAll('select n, label from phrase_groups order by model, n')
+		).then((found) => found.getRows());
+
+	it('are made anew once where they say what masking hides today; others and names stay', async () => {
+		const asked = [
+			...questionsOf('parcel', 40).map((text) => `${text} anna at gmail dot com`),
+			...questionsOf('invoice', 40)
+		];
+		await store.importRows('a', handoffsOf('a', asked));
+		await groupQuestions();
+		const fresh = await groupsOf();
+		const placed = await members();
+		const n = placed.find(({ handoff_id }) => handoff_id === 'a-0')?.n ?? 0;
+		const own = placed.find(({ handoff_id }) => handoff_id === 'a-40')?.n ?? 0;
+		await renamePhrase(`p1-${n}`, 'Anna');
+		// As a store made before the rules: one label is personal, another good but no longer the first choice.
+		await change(
+			`update phrase_groups set label = '${personal}' where n = ${n};
+			update phrase_groups set label = 'invoice copy' where n = ${own};
+			update phrase_models set mask = null`
+		);
+		await groupQuestions();
+		const labelled = new Map((await groupsOf()).map(([of, label]) => [of, label]));
+		expect(labelled.get(n)).toBe(fresh.find(([of]) => of === n)?.[1]);
+		expect(labelled.get(own)).toBe('invoice copy');
+		expect((await readGroupEntries()).find((entry) => entry.n === n)?.name).toBe('Anna');
+		await change(`update phrase_groups set label = '${personal} 48213377' where n = ${n}`);
+		const shown = await readGroupEntries();
+		expect(shown.find((entry) => entry.n === n)?.label).toMatch(/^anna gmail dot ‹[a-z]+›$/);
+		await groupQuestions();
+		expect((await groupsOf()).find(([of]) => of === n)?.[1]).toContain(personal);
 	});
 });
 

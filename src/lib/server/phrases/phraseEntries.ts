@@ -2,6 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { UsageError } from '../../../../ingest/errors.ts';
+import { maskPersonal } from '../../analysis/phrases/maskPersonal.ts';
 import { longestPhraseName, parsePhraseId, phraseId, phraseTitle } from '../../phrases.ts';
 import { faultOf, shown } from '../reviews/reviewSchema.ts';
 import { withStore } from '../store/engine.ts';
@@ -28,7 +29,9 @@ export type GroupEntry = z.infer<typeof groupRow>;
 
 /** Every group ever made or proposed, of models that stand. */
 export async function readGroupEntries(model?: number): Promise<GroupEntry[]> {
-	const entries = await query('phrases/groups', groupRow);
+	const stored = await query('phrases/groups', groupRow);
+	// Until the job has made labels anew, what looser rules let through is masked here.
+	const entries = stored.map((entry) => ({ ...entry, label: maskPersonal(entry.label) }));
 	return model === undefined ? entries : entries.filter((entry) => entry.model === model);
 }
 

@@ -8,6 +8,7 @@ import { Grouper } from './grouper.ts';
 import type { GroupingTask } from './grouping.ts';
 import { dropStaleMembers, modelRow, saveFindings } from './phraseModels.ts';
 import { readGroupEntries } from './phraseEntries.ts';
+import { relabel } from './relabel.ts';
 
 export const waitingRow = z.strictObject({
 	topic: z.string().nullable(),
@@ -66,6 +67,7 @@ export async function groupQuestions(
 	signal: AbortSignal = new AbortController().signal
 ): Promise<GroupingReport> {
 	await dropStaleMembers();
+	await relabel(signal);
 	const parts = await query('phrases/waiting', waitingRow, {
 		values: { fewest: fewestPhrases },
 		types: { fewest: INTEGER }

@@ -1,6 +1,7 @@
 /** Phrase models and their members in the store. They lie beside the log: no import writes over them. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
+import { maskVersion } from '../../analysis/phrases/maskPersonal.ts';
 import type { GroupStatus } from '../../analysis/phrases/takeIn.ts';
 import { withStore } from '../store/engine.ts';
 import { inTransaction } from '../store/transaction.ts';
@@ -87,6 +88,26 @@ export function saveFindings(findings: Findings): Promise<number | null> {
 	});
 }
 
+/** Writes labels of a model that were made anew, and that all of it hold to today's rules of masking. */
+export function saveLabels(
+	model: number,
+	labels: readonly { n: number; label: string }[]
+): Promise<void> {
+	return withStore(({ connection }) =>
+		inTransaction(connection, 'commit', async () => {
+			for (const { n, label } of labels)
+				await connection.run(
+					'update phrase_groups set label = $label where model = $model::int and n = $n::int',
+					{ model, n, label }
+				);
+			await connection.run(
+				'update phrase_models set mask = $mask::int where model = $model::int',
+				{ model, mask: maskVersion }
+			);
+		})
+	);
+}
+
 async function stage(connection: DuckDBConnection, members: Findings['members']): Promise<void> {
 	await connection.run(
 		'create or replace temp table looked_at (handoff_id varchar, question_md5 ubigint, n integer, similarity double)'
@@ -137,9 +158,9 @@ async function saveModel(
 	);
 	const next = Number(found.getRows()[0]?.[0]);
 	await connection.run(
-		`insert into phrase_models (model, topic, language, body, updated_at)
-		values ($model::int, $topic, $language, $body, now() at time zone 'UTC')`,
-		{ model: next, topic, language, body }
+		`insert into phrase_models (model, topic, language, body, updated_at, mask)
+		values ($model::int, $topic, $language, $body, now() at time zone 'UTC', $mask::int)`,
+		{ model: next, topic, language, body, mask: maskVersion }
 	);
 	return next;
 }
