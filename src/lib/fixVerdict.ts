@@ -68,6 +68,8 @@ export type FixVerdict = {
 	neighbours: { before: string | null; after: string | null; sameWeek: number };
 	/** what failures are out of */
 	exposure: GapVolume;
+	/** no handoff of the log has a known route, so that no failure is known */
+	unrouted: boolean;
 	/** oldest first */
 	trend: FixWeek[];
 };

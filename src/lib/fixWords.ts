@@ -83,7 +83,7 @@ export function isUnknown(fix: FixVerdict, name: Condition): boolean {
 	if (name === 'preTrend')
 		return (conditions.find((one) => one.name === name)?.value ?? null) === null;
 	if (name === 'interval') return effect === null;
-	if (name === 'eventsBefore' || name === 'placebos') return weeks.before === 0;
+	if (name === 'eventsBefore' || name === 'placebos') return fix.unrouted || weeks.before === 0;
 	return false;
 }
 
@@ -119,6 +119,8 @@ export function fixVerdictWords(fix: FixVerdict): string {
 	if (status === 'relapsed' && back)
 		return `Relapsed: ${percent(Math.min(back.share, 9.99))} of the ${back.of === 'excess' ? 'excess that it had before' : 'fall'} is back in the last 4 weeks.${both.join('')}`;
 	if (status === 'verified') return `Verified: ${lower(effectWords(fix))}${both.join('')}`;
+	if (fix.unrouted)
+		return `Not proven yet: the log carries neither route nor trigger, so no failure is known.`;
 	const unmet = conditions.filter((one) => !one.isMet);
 	const known = unmet.filter(({ name }) => !isUnknown(fix, name));
 	const why = (known.length > 0 ? known : unmet).map(({ name }) => conditionWords[name](fix));

@@ -3,6 +3,7 @@ import { topicWords } from './charts/words.ts';
 import { formatNumber } from './format.ts';
 import { joined, type Linked, type Said } from './said.ts';
 import { isListed, type Gap, type GapKind, type Gaps, type GapStatus } from './gaps.ts';
+import type { Health } from './week.ts';
 
 /** What would close a gap. */
 export const kindWords: Record<GapKind, string> = {
@@ -26,6 +27,13 @@ export const gapName = ({ topic, phrase }: Pick<Gap, 'topic' | 'phrase'>): strin
 	return phrase ? `${name}: ${phrase.label}` : name;
 };
 
+/** Whether the log says of any handoff if it was a failure. */
+export const hasRoutes = (fields: Health['fields']): boolean =>
+	fields.some(
+		({ record, field, share }) =>
+			record === 'handoff' && (field === 'route' || field === 'trigger') && (share ?? 0) > 0
+	);
+
 /** Hours of work: "0.4 h", "24 h". */
 export const hourWords = (hours: number): string =>
 	`${formatNumber(hours, Math.abs(hours) < 10 ? 1 : 0)} h`;
@@ -45,7 +53,19 @@ const namesOf = (gaps: Gap[]): Said<GapPart> =>
 	);
 
 /** How many gaps, what they cost, what is emerging; without any, how much would have been seen. */
-export function gapHeadline({ gaps, seeable }: Pick<Gaps, 'gaps' | 'seeable'>): Said<GapPart>[] {
+export function gapHeadline({
+	gaps,
+	seeable,
+	failures,
+	withoutRoute
+}: Pick<Gaps, 'gaps' | 'seeable' | 'failures' | 'withoutRoute'>): Said<GapPart>[] {
+	if (failures === 0 && withoutRoute > 0)
+		return [
+			[
+				`No failure is known: ${formatNumber(withoutRoute)} handoffs carry neither route nor a trigger that has one.`
+			]
+		];
+	if (failures === 0) return [['No failure handoff in these days.']];
 	const topics = gaps.filter(({ phrase }) => phrase === null);
 	const phrases = gaps.filter((gap) => gap.phrase !== null && gap.isGap).length;
 	const found = topics.filter(({ isGap }) => isGap);

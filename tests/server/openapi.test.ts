@@ -319,6 +319,19 @@ describe('answers', () => {
 		expect(JSON.parse(edited.text)).toMatchObject({ fix_id, ...body, ...edit });
 		const listed = await ask('/api/fixes?topic=Refunds');
 		expect([listed.faults, JSON.parse(listed.text)]).toEqual([[], [JSON.parse(edited.text)]]);
+		for (const [body, sentence] of [
+			[{ what: ' ' }, 'what is empty'],
+			[{ done_on: '2026-02-30' }, 'done_on is “2026-02-30”, not a date'],
+			[{ topic: 'Refundz' }, 'Nearest: Refunds'],
+			[{ link: 'javascript:1' }, 'link is “javascript:1”, not an address'],
+			[{ phrase_group: 'p9-9' }, 'p9-9'],
+			[{ when: '2026-11-02' }, 'has no field when; fixes have what'],
+			[null, 'is not an object with fields']
+		] as const) {
+			const refused = await ask(path, { method: 'PATCH', body, own: true });
+			expect([refused.status, refused.faults]).toEqual([400, []]);
+			expect((JSON.parse(refused.text) as { error: string }).error).toContain(sentence);
+		}
 		expect((await ask(path, { method: 'DELETE' })).status).toBe(403);
 		const ended = await ask(path, { method: 'DELETE', own: true });
 		expect([ended.status, ended.faults]).toEqual([200, []]);
@@ -367,8 +380,20 @@ describe('answers', () => {
 		const edited = await ask(path, { method: 'PATCH', body: edit, own: true });
 		expect([edited.status, edited.faults]).toEqual([200, []]);
 		expect(JSON.parse(edited.text)).toMatchObject({ id: group?.id, ...edit });
-		for (const body of [{}, { name: 7 }, { merged_into: group?.id }, { colour: 'red' }])
-			expect((await ask(path, { method: 'PATCH', body, own: true })).status).toBe(400);
+		for (const [body, sentence] of [
+			[{}, `Nothing to change in ${group?.id ?? ''}`],
+			[{ name: 7 }, 'name is 7, not a text'],
+			[{ name: 'x'.repeat(81) }, 'name is longer than 80 characters'],
+			[{ status: 'gone' }, 'status'],
+			[{ merged_into: group?.id }, 'already holds the questions'],
+			[{ merged_into: 'p9-9' }, 'No phrase group has the id p9-9'],
+			[{ colour: 'red' }, 'has no field colour; name, merged_into and status'],
+			[null, 'is not an object with fields']
+		] as const) {
+			const refused = await ask(path, { method: 'PATCH', body, own: true });
+			expect([refused.status, refused.faults]).toEqual([400, []]);
+			expect((JSON.parse(refused.text) as { error: string }).error).toContain(sentence);
+		}
 		expect((await ask('/api/phrases?examples=99')).status).toBe(400);
 	});
 

@@ -36,7 +36,8 @@ function judged(
 			movedSince: [],
 			dispersion: 1,
 			back: null,
-			exposure: 'conversations'
+			exposure: 'conversations',
+			unrouted: false
 		},
 		neighbours: { before: null, after: null, sameWeek: 0 },
 		trend: Array.from({ length: to - at }, (_, step) => ({

@@ -107,6 +107,7 @@ export function judgeFix(
 		back,
 		neighbours,
 		exposure: counts.exposure,
+		unrouted: false,
 		trend: trendOf({ ...counts, others: whole.steady }, span)
 	};
 }

@@ -16,7 +16,7 @@ import { groupRows, readFixLog, topicRows, type FixLog } from './fixWeeks.ts';
 
 /**
  * Every fix that stands with its verdict, the oldest first. It is held against the topics that had no
- * fix within its weeks. Of a log without a full week none is judged.
+ * fix within its weeks. Of a log without a full week, or without any known route, none is judged.
  */
 export function readFixVerdicts(): Promise<FixVerdict[]> {
 	return withSnapshot(async () => {
@@ -39,6 +39,12 @@ export const fixStatusOf = ({ status }: Pick<FixVerdict, 'status'>): GapStatus =
 async function verdictsOf(fixes: readonly Fix[]): Promise<FixVerdict[]> {
 	const log = await readFixLog();
 	if (!log) return fixes.map((fix) => judgeFix(fix, mondayOf(fix.done_on), noCounts, alone));
+	if (!log.rows.some(({ routed }) => routed > 0))
+		return fixes.map((fix) => ({
+			...judgeFix(fix, mondayOf(fix.done_on), { ...noCounts, weeks: log.weeks }, alone),
+			unrouted: true,
+			trend: []
+		}));
 	const topics = topicRows(log);
 	const asked = fixes.some(({ phrase_group }) => phrase_group !== null);
 	const phrases = asked ? await readPhraseCounts(log.filter) : [];
