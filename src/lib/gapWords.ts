@@ -2,7 +2,7 @@
 import { topicWords } from './charts/words.ts';
 import { formatNumber } from './format.ts';
 import { joined, type Linked, type Said } from './said.ts';
-import { isListed, type Gap, type GapKind, type Gaps, type GapStatus } from './gaps.ts';
+import { gapMargin, isListed, type Gap, type GapKind, type Gaps, type GapStatus } from './gaps.ts';
 import type { Health } from './week.ts';
 
 /** What would close a gap. */
@@ -34,6 +34,9 @@ export const hasRoutes = (fields: Health['fields']): boolean =>
 			record === 'handoff' && (field === 'route' || field === 'trigger') && (share ?? 0) > 0
 	);
 
+/** What a gap surely exceeds its expectation by: "10 %". */
+export const marginWords = `${formatNumber(100 * gapMargin)}\u202f%`;
+
 /** Hours of work: "0.4 h", "24 h". */
 export const hourWords = (hours: number): string =>
 	`${formatNumber(hours, Math.abs(hours) < 10 ? 1 : 0)} h`;
@@ -45,12 +48,14 @@ const counted = (n: number, one: string, many = `${one}s`) =>
 /** A part of a sentence that leads to a gap's page, or to the failures of several gaps. */
 export type GapPart = Linked & ({ gap: Gap } | { failuresOf: Gap[] });
 
-/** Up to five by name, each leading to its page. */
-const namesOf = (gaps: Gap[]): Said<GapPart> =>
-	joined(
+/** Up to five by name, each leading to its page, and how many more. */
+const namesOf = (gaps: Gap[]): Said<GapPart> => [
+	...joined(
 		gaps.slice(0, 5).map((gap) => [{ words: gapName(gap), gap }]),
 		', '
-	);
+	),
+	...(gaps.length > 5 ? [` and ${formatNumber(gaps.length - 5)} more`] : [])
+];
 
 /** How many gaps, what they cost, what is emerging; without any, how much would have been seen. */
 export function gapHeadline({
@@ -70,18 +75,21 @@ export function gapHeadline({
 	const phrases = gaps.filter((gap) => gap.phrase !== null && gap.isGap).length;
 	const found = topics.filter(({ isGap }) => isGap);
 	const emerging = gaps.filter((gap) => gap.emerging !== null);
+	const slight = topics.filter((gap) => gap.isSlight && !isListed(gap));
 	const parts: Said<GapPart>[] = [];
 	if (found.length === 0) {
-		parts.push(['No gap: no topic fails more than its volume and channels explain.']);
+		parts.push([
+			`No gap: no topic surely fails ${marginWords} more than its volume and channels explain.`
+		]);
 		if (seeable !== null)
 			parts.push([
 				`In a topic of middling volume about ${formatNumber(seeable)} failures more than expected would have been seen.`
 			]);
 	} else {
-		const more = found.length > 5 ? ` and ${formatNumber(found.length - 5)} more` : '';
-		parts.push([`${counted(found.length, 'gap')}: `, ...namesOf(found), `${more}.`]);
+		parts.push([`${counted(found.length, 'gap')}: `, ...namesOf(found), '.']);
 		parts.push(costWords(found));
 	}
+	if (slight.length > 0) parts.push(['Slightly more than expected: ', ...namesOf(slight), '.']);
 	if (phrases > 0)
 		parts.push([
 			`${counted(phrases, 'phrase group')} also ${phrases === 1 ? 'fails' : 'fail'} more.`
@@ -108,8 +116,9 @@ function costWords(found: readonly Gap[]): Said<GapPart> {
 	];
 }
 
-/** Gaps first, the others after them. */
-export const parted = (gaps: readonly Gap[]): { listed: Gap[]; others: Gap[] } => ({
+/** Gaps first, then what is slightly more than expected, the others after them. */
+export const parted = (gaps: readonly Gap[]): { listed: Gap[]; slight: Gap[]; others: Gap[] } => ({
 	listed: gaps.filter(isListed),
-	others: gaps.filter((gap) => !isListed(gap))
+	slight: gaps.filter((gap) => !isListed(gap) && gap.isSlight),
+	others: gaps.filter((gap) => !isListed(gap) && !gap.isSlight)
 });

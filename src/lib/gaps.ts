@@ -20,6 +20,12 @@ export const gapStatuses = [
 ] as const;
 export type GapStatus = (typeof gapStatuses)[number];
 
+/**
+ * What a gap surely exceeds its expectation by, as a share of it: topics of one system differ by as
+ * much without anything to close.
+ */
+export const gapMargin = 0.1;
+
 /** A phrase group within a topic, by its lasting id. */
 export type GapPhrase = { id: string; label: string };
 
@@ -124,6 +130,8 @@ export type Gap = {
 	/** 5 % quantile of what is to be believed of the ratio */
 	eb05: number | null;
 	isGap: boolean;
+	/** more than expected beyond chance, but not surely by `gapMargin`: no gap */
+	isSlight: boolean;
 	/** fewer failures than a gap has at least */
 	isThin: boolean;
 	/** the last so many weeks against the weeks before */
@@ -168,7 +176,10 @@ export type Gaps = {
 	trendWeeks: string[];
 	/** Monday of the last full week, with which emerging ones are looked for; null: none */
 	lastWeek: string | null;
-	/** excess that a topic of middling expectation must have to stand out, in failures */
+	/**
+	 * excess with which a topic of middling expectation would be a gap, in failures; null: there is a
+	 * gap, or no number would do
+	 */
 	seeable: number | null;
 	/** whether phrase groups are among them */
 	hasPhrases: boolean;
@@ -238,9 +249,12 @@ export type GapsPage = Scope &
 export const isListed = ({ isGap, emerging }: Pick<Gap, 'isGap' | 'emerging'>) =>
 	isGap || emerging !== null;
 
+/** Gaps, then what is slightly more than expected, then the rest. */
+const rankOf = (gap: Gap) => (isListed(gap) ? 2 : Number(gap.isSlight));
+
 /** By what a fix would save, most first; then by the ratio surely believed, then by name. */
 export const byRank = (a: Gap, b: Gap): number =>
-	Number(isListed(b)) - Number(isListed(a)) ||
+	rankOf(b) - rankOf(a) ||
 	b.saving - a.saving ||
 	(b.eb05 ?? 0) - (a.eb05 ?? 0) ||
 	(a.id < b.id ? -1 : 1);

@@ -157,6 +157,23 @@ describe('excessPoisson', () => {
 		expect(gaps(topics)).toEqual([true, false, false, false, false, false]);
 	});
 
+	it('with a margin a topic that surely fails a little more is more, but no gap', () => {
+		const seen = [1_080_000, 1_400_000, 999_300, 1_000_100, 999_800, 1_000_200];
+		const topics = same(
+			seen,
+			seen.map(() => 1_000_000)
+		);
+		const judged = (options = {}) =>
+			excessPoisson(topics, options).topics.map((topic) => [topic?.isMore, topic?.isGap]);
+		const none = Array.from({ length: 4 }, () => [false, false]);
+		expect(judged()).toEqual([[true, true], [true, true], ...none]);
+		expect(judged({ margin: 0.1 })).toEqual([[true, false], [true, true], ...none]);
+		// So many failures are drawn in by next to nothing: 1.08 less 1.645 of its errors.
+		const surely = 1.08 - 1.645 * (Math.sqrt(1_080_000) / 1_000_000);
+		expect(judged({ margin: surely - 1 - 0.0001 })[0]).toEqual([true, true]);
+		expect(judged({ margin: surely - 1 + 0.0001 })[0]).toEqual([true, false]);
+	});
+
 	it('where more than a fifth fail, the chance is binomial', () => {
 		// 9 or more of 12 at a half: (220 + 66 + 12 + 1) of 4096, the 220 by half
 		const failures = { observed: 9, expected: 6, population: 12 };

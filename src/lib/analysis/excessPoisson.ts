@@ -25,6 +25,9 @@ export type Excess = {
 	adjusted: number;
 	/** What is to be believed of the ratio; its 5 % quantile ranks the topics. */
 	shrunken: ShrunkenRatio;
+	/** More than expected beyond chance, however little more. */
+	isMore: boolean;
+	/** As `isMore`, and surely by more than the margin. */
 	isGap: boolean;
 };
 
@@ -38,6 +41,8 @@ export type ExcessOptions = {
 	 * come in bursts exceed by chance more often than Poisson's; under 1 is read as 1.
 	 */
 	dispersion?: number;
+	/** Share above expectation that EB05 has to pass for a gap, 0.1 for a tenth; none if not given. */
+	margin?: number;
 };
 
 /** Where more than this share fails, failures are no longer rare and their count is binomial. */
@@ -46,14 +51,14 @@ const common = 0.2;
 /**
  * Which topics have more failures than expected: seen against expected (indirect standardisation),
  * one-sided mid-P, Benjamini–Hochberg over the topics, and the ratio drawn towards that of all
- * topics (empirical Bayes, as DuMouchel's EB05, 1999). A gap has EB05 above 1, at least 5 failures,
- * and stands up to Benjamini–Hochberg. Counts are Poisson; binomial where more than 20 % are
+ * topics (empirical Bayes, as DuMouchel's EB05, 1999). A gap has EB05 above 1 (above 1 and a `margin`
+ * where one is given), at least 5 failures, and stands up to Benjamini–Hochberg. Counts are Poisson; binomial where more than 20 % are
  * expected to fail; negative binomial where a dispersion above 1 is given, which also widens the
  * intervals and draws ratios in by as much. A topic whose expected count is unknown has null.
  */
 export function excessPoisson(
 	topics: readonly Failures[],
-	{ q = 0.05, least = 5, dispersion = 1 }: ExcessOptions = {}
+	{ q = 0.05, least = 5, dispersion = 1, margin = 0 }: ExcessOptions = {}
 ): { topics: (Excess | null)[]; prior: RatioPrior | null } {
 	const spread = Math.max(1, dispersion);
 	const known = topics.flatMap(({ observed, expected, population }, index) =>
@@ -81,7 +86,8 @@ export function excessPoisson(
 		const seen = countInterval(observed, { dispersion: spread });
 		const shrunken = shrinkRatio(prior, scaled(topic));
 		// Where nobody else fails there is no ratio to draw in.
-		const isSure = expected === 0 || shrunken.q05 > 1;
+		const isSurely = (above: number) => expected === 0 || shrunken.q05 > 1 + above;
+		const isMore = isSurely(0) && observed >= least && rejected[place] === true;
 		judged[index] = {
 			observed,
 			expected,
@@ -95,7 +101,8 @@ export function excessPoisson(
 			p: tails[place]?.mid ?? 1,
 			adjusted: adjusted[place] ?? 1,
 			shrunken,
-			isGap: isSure && observed >= least && rejected[place] === true
+			isMore,
+			isGap: isMore && isSurely(margin)
 		};
 	}
 	return { topics: judged, prior };

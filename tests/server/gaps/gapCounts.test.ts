@@ -66,7 +66,7 @@ describe('gaps', () => {
 	it('are none where all topics fail alike, and nothing emerges', () => {
 		const { found, seeable } = findGaps(even.flat(), weeks);
 		expect(found.filter(({ excess, emerging }) => excess?.isGap || emerging)).toEqual([]);
-		expect(seeable).toBeGreaterThan(0);
+		expect(seeable()).toBeGreaterThan(0);
 	});
 
 	it('need five failures, however few are expected', () => {
@@ -76,6 +76,43 @@ describe('gaps', () => {
 		expect(own?.observed).toBe(4);
 		expect(own?.excess?.p).toBeLessThan(0.05);
 		expect(own?.excess?.isGap).toBe(false);
+	});
+
+	it('surely exceed their expectation by a tenth, in however many conversations', () => {
+		const huge = Array.from({ length: 12 }, (_, at) =>
+			cellsOf(`t${at}`, 'chat', 10_000, (week) => 1000 + (((week + at) * 7) % 5) - 2)
+		);
+		const worse = cellsOf('worse by nature', 'chat', 10_000, () => 1080);
+		const gap = cellsOf('gap', 'chat', 10_000, () => 1400);
+		const { found } = findGaps([...huge.flat(), ...worse, ...gap], weeks);
+		const mean = (12 * 1000 + 1080 + 1400) / 14;
+		const ratios = [1080 / mean, 1400 / mean];
+		for (const [at, key] of ['worse by nature', 'gap'].entries()) {
+			const own = found.find((one) => one.key === key)?.excess;
+			expect(own?.ratio?.ratio).toBeCloseTo(ratios[at] ?? NaN, 3);
+			expect(own?.isMore).toBe(true);
+			expect(own?.isGap).toBe((ratios[at] ?? 0) > 1.1);
+		}
+	});
+
+	it('would be one where the excess is what is said to be seen', () => {
+		const middling = [0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.2].flatMap((worse, at) =>
+			cellsOf(`t${at}`, 'chat', 100, (week) => Math.round(20 * worse) + (week % 3) - 1)
+		);
+		const excess = findGaps(middling, weeks).seeable() ?? NaN;
+		const isGap = (more: number) => {
+			const added = middling.map((cell) =>
+				cell.key === 't3' && cell.isInPeriod
+					? { ...cell, failures: cell.failures + Math.round(more / 13) }
+					: cell
+			);
+			const { found, seeable } = findGaps(added, weeks);
+			const own = found.find(({ key }) => key === 't3');
+			expect(seeable() === null).toBe(own?.excess?.isGap);
+			return own?.excess?.isGap;
+		};
+		expect(isGap(1.3 * excess)).toBe(true);
+		expect(isGap(0.7 * excess)).toBe(false);
 	});
 
 	it('emerge in the last weeks before the period as a whole tells', () => {

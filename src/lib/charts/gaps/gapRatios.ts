@@ -8,6 +8,14 @@ import { colour, tipStyle } from '../chart.ts';
 const rowHeight = 24;
 const mostRows = 16;
 
+type Kind = Pick<Gap, 'isGap' | 'isSlight'>;
+const fills = [
+	{ shown: ({ isGap }: Kind) => isGap, fill: colour.failure, fillOpacity: 1 },
+	// Hides the line of its interval, under the pale one.
+	{ shown: ({ isGap }: Kind) => !isGap, fill: colour.surface, fillOpacity: 1 },
+	{ shown: ({ isSlight }: Kind) => isSlight, fill: colour.failure, fillOpacity: 0.35 }
+];
+
 /** Failures seen over expected, topic by topic, with intervals; gaps are filled. */
 export function gapRatios(gaps: readonly Gap[], period: string, href: (gap: Gap) => string): Chart {
 	const known = gaps.filter(({ ratio, isThin }) => ratio !== null && !isThin);
@@ -17,6 +25,7 @@ export function gapRatios(gaps: readonly Gap[], period: string, href: (gap: Gap)
 		low: gap.low ?? 0,
 		high: gap.high ?? 0,
 		isGap: gap.isGap,
+		isSlight: gap.isSlight,
 		href: href(gap),
 		title: `${gapName(gap)}\n${formatNumber(gap.ratio ?? 0, 2)} times as many as expected (${formatNumber(gap.low ?? 0, 2)} to ${formatNumber(gap.high ?? 0, 2)})\n${formatNumber(gap.observed)} seen, ${formatNumber(gap.expected ?? 0, 1)} expected`
 	}));
@@ -25,7 +34,7 @@ export function gapRatios(gaps: readonly Gap[], period: string, href: (gap: Gap)
 	const more = known.length > rows.length ? `, ${rows.length} of ${known.length}` : '';
 	return {
 		title: `Failures seen over expected, ${period}${more}`,
-		description: `Dots with 95 % intervals: failures seen over expected of ${rows.length} topics; 1 is as expected; filled dots are gaps.`,
+		description: `Dots with 95 % intervals: failures seen over expected of ${rows.length} topics; 1 is as expected; filled dots are gaps, pale ones slightly more than expected.`,
 		height: 44 + Math.max(1, rows.length) * rowHeight,
 		linked: true,
 		draw: (plot, width) => {
@@ -63,16 +72,18 @@ export function gapRatios(gaps: readonly Gap[], period: string, href: (gap: Gap)
 						stroke: colour.failure,
 						strokeWidth: 1.5
 					}),
-					plot.dot(rows, {
-						x: 'ratio',
-						y: 'name',
-						r: 4.5,
-						stroke: colour.failure,
-						strokeWidth: 1.5,
-						fill: ({ isGap }: { isGap: boolean }) =>
-							isGap ? colour.failure : colour.surface,
-						href: 'href'
-					}),
+					...fills.map(({ shown, fill, fillOpacity }) =>
+						plot.dot(rows.filter(shown), {
+							x: 'ratio',
+							y: 'name',
+							r: 4.5,
+							stroke: colour.failure,
+							strokeWidth: 1.5,
+							fill,
+							fillOpacity,
+							href: 'href'
+						})
+					),
 					plot.tip(
 						rows,
 						plot.pointer({ ...tipStyle, x: 'ratio', y: 'name', title: 'title' })
@@ -88,7 +99,7 @@ export function gapRatios(gaps: readonly Gap[], period: string, href: (gap: Gap)
 				estimateCell({ value: gap.ratio, low: gap.low, high: gap.high }, 'fraction'),
 				numberCell(gap.observed),
 				numberCell(gap.expected, 1),
-				gap.isGap ? 'yes' : 'no'
+				gap.isGap ? 'yes' : gap.isSlight ? 'slightly more' : 'no'
 			])
 		}
 	};

@@ -1,7 +1,7 @@
 /** One gap in sentences. */
 import { triggerWords } from '../../charts/words.ts';
 import { formatDate, formatInterval, formatNumber, formatValue } from '../../format.ts';
-import { kindWords } from '../../gapWords.ts';
+import { kindWords, marginWords } from '../../gapWords.ts';
 import { gapKinds, type Gap, type KindEvidence } from '../../gaps.ts';
 import type { GapPage } from '../../gapPage.ts';
 import type { PhraseJob } from '../../phrases.ts';
@@ -44,6 +44,11 @@ function evidenceWords({ known, lacked }: KindEvidence): string {
 /** Seen and expected, and whether that is a gap; what emerges; since when. */
 export function excessSentences(gap: Gap, { volume, phrase }: GapPage): string[] {
 	const { expected, ratio, low, high, isGap, isThin, emerging, firstSeen, isOlder } = gap;
+	const called = isGap
+		? 'a gap'
+		: gap.isSlight
+			? `more than expected, but not surely by ${marginWords}, so no gap`
+			: 'no gap that stands out';
 	const outOf = `${formatNumber(gap.volume)} ${volume}${phrase ? ' of its topic and language' : ''}`;
 	if (expected === null) return ['Nothing is known of their volume, so nothing is expected.'];
 	const by = gap.grown
@@ -55,7 +60,7 @@ export function excessSentences(gap: Gap, { volume, phrase }: GapPage): string[]
 	if (isThin) said.push('Too few to call a gap.');
 	else if (ratio !== null && low !== null && high !== null)
 		said.push(
-			`That is ${formatNumber(ratio, 2)} times as many (${formatNumber(low, 2)} to ${formatNumber(high, 2)}): ${isGap ? 'a gap' : 'no gap that stands out'}.`
+			`That is ${formatNumber(ratio, 2)} times as many (${formatNumber(low, 2)} to ${formatNumber(high, 2)}): ${called}.`
 		);
 	if (emerging)
 		said.push(

@@ -5,7 +5,7 @@ import { expectedCounts } from '../../analysis/expectedCounts.ts';
 import { countQuantile } from '../../analysis/negativeBinomial.ts';
 import { scanStatistic, steadyCounts, type ScanCluster } from '../../analysis/scanStatistic.ts';
 import { dispersionOf } from '../../analysis/twoWayPoisson.ts';
-import type { Gap, GapWeek } from '../../gaps.ts';
+import { gapMargin, type Gap, type GapWeek } from '../../gaps.ts';
 
 /** One cell of what is counted: a topic (or a group) in a channel and a week, inside the period or not. */
 export type Cell = {
@@ -32,7 +32,7 @@ const falseShare = 0.05;
 export const leastFailures = 5;
 
 /** How the counts of a period are judged. */
-export const excessOptions = { q: falseShare, least: leastFailures };
+export const excessOptions = { q: falseShare, least: leastFailures, margin: gapMargin };
 
 /** What is found of one topic or group. */
 export type Found = Pick<Gap, 'emerging' | 'trend' | 'firstSeen' | 'isOlder'> & {
@@ -48,8 +48,8 @@ export type Findings = {
 	found: Found[];
 	/** variance of weekly counts over their mean, once topic, week and volume are allowed for */
 	dispersion: number;
-	/** excess that a topic of middling expectation must have to stand out, in failures */
-	seeable: number | null;
+	/** excess with which a topic of middling expectation would be a gap; null: there is one, or none would do */
+	seeable: () => number | null;
 };
 
 /**
@@ -88,7 +88,7 @@ export function findGaps(cells: readonly Cell[], weeks: readonly string[]): Find
 			...firstSeenOf(trend, window, dispersion)
 		};
 	});
-	return { found, dispersion, seeable: seeableOf(found, dispersion) };
+	return { found, dispersion, seeable: () => seeableOf(found, dispersion) };
 }
 
 type Weekly = { counts: number[][]; exposure: number[][]; expected: (number | null)[][] };
@@ -188,13 +188,31 @@ export function firstSeenOf(
 	return { firstSeen: first?.week ?? null, isOlder: false };
 }
 
-/** How many more than expected a topic must have at least, by chance alone with all looked at. */
+/**
+ * How many more than expected a topic of middling expectation must have to be a gap, among the others
+ * as they are. Null where something is one, or where no number is enough.
+ */
 function seeableOf(found: readonly Found[], dispersion: number): number | null {
-	const expected = found
-		.flatMap((one) => (one.expected === null || one.expected === 0 ? [] : one.expected))
-		.sort((a, b) => a - b);
-	const mean = expected[Math.floor(expected.length / 2)];
-	if (mean === undefined) return null;
-	const least = countQuantile(1 - falseShare / expected.length, { mean, dispersion }) + 1;
-	return Math.max(leastFailures, least) - mean;
+	if (found.some(({ excess }) => excess?.isGap)) return null;
+	const rows = found
+		.filter(({ expected }) => expected !== null && expected > 0)
+		.map(({ observed, expected, volume }) => ({
+			observed,
+			expected: expected ?? 0,
+			population: volume
+		}))
+		.sort((a, b) => a.expected - b.expected);
+	const [middle, ...others] = [...rows.splice(Math.floor(rows.length / 2), 1), ...rows];
+	if (!middle) return null;
+	const isGap = (observed: number) =>
+		excessPoisson([{ ...middle, observed }, ...others], { ...excessOptions, dispersion })
+			.topics[0]?.isGap === true;
+	let [low, high] = [Math.floor(middle.expected), Math.ceil(4 * middle.expected) + 40];
+	if (!isGap(high)) return null;
+	while (high - low > 1) {
+		const half = Math.floor((low + high) / 2);
+		if (isGap(half)) high = half;
+		else low = half;
+	}
+	return high - middle.expected;
 }

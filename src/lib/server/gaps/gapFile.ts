@@ -72,7 +72,7 @@ export const gapRowSchema = z.strictObject({
 	eb05: z
 		.number()
 		.nullable()
-		.describe('5 % quantile of what is to be believed of the ratio; a gap has more than 1.'),
+		.describe('5 % quantile of what is to be believed of the ratio; a gap has more than 1.1.'),
 	emerging: z
 		.strictObject({
 			weeks: z.int().describe('The last so many full weeks.'),

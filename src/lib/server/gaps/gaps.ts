@@ -61,7 +61,7 @@ export function readGaps(filter: Filter): Promise<Gaps> {
 			dispersion: findings.dispersion,
 			trendWeeks: log.weeks,
 			lastWeek: log.weeks.at(-1) ?? null,
-			seeable: findings.seeable,
+			seeable: findings.seeable(),
 			hasPhrases: phrases.length > 0
 		};
 	});
@@ -237,8 +237,10 @@ async function completed(
 			fixes: fixesOf(fixes, topic, phrase.id)
 		});
 		// Of a topic without excess most handoffs may be failures, and all its groups would stand out.
-		const isWithin = topics.some((whole) => whole.topic === topic && isListed(whole));
-		return { ...gap, isGap: gap.isGap && isWithin };
+		const isWithin = topics.some(
+			(whole) => whole.topic === topic && (isListed(whole) || whole.isSlight)
+		);
+		return { ...gap, isGap: gap.isGap && isWithin, isSlight: gap.isSlight && isWithin };
 	});
 	return [...topics, ...groups];
 }
@@ -268,6 +270,7 @@ function gapOf(found: Found, added: Added): Gap {
 		q: excess?.adjusted ?? null,
 		eb05: excess?.shrunken.q05 ?? null,
 		isGap: excess?.isGap ?? false,
+		isSlight: excess !== null && excess.isMore && !excess.isGap,
 		isThin: found.observed < leastFailures,
 		saving: savingOf(found, added.cost),
 		status: added.fixes[0]?.status ?? 'open'
