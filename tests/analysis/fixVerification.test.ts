@@ -125,13 +125,30 @@ describe('fixVerification', () => {
 		};
 		expect(fixVerification(more).placebos.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 6]);
 		expect(fixVerification(more).verdict).toBe('verified');
-		expect(fixVerification(more, { placeboEvents: 0 }).missing).toEqual(['strongest']);
+		expect(fixVerification(more, { placeboEvents: 0, placeboShare: 0 }).missing).toEqual([
+			'strongest'
+		]);
 		const few = fixVerification({
 			...more,
 			counts: more.counts.slice(3),
 			exposure: more.exposure.slice(3)
 		});
 		expect(few.placebos.map(({ row }) => row)).toEqual([1, 2, 3, 4]);
+	});
+
+	it('topics of under a third of its failures are no placebo while there are five others', () => {
+		const given = weeks({ rate: 120, ratio: 0.7 });
+		// 36 failures a week, and half of them after: by chance it would be rare, for 120 a week more so.
+		const row = (rate: number) =>
+			given.counts[0]?.map((_, w) => (w < 8 ? rate : rate / 2)) ?? [];
+		const beside = (rate: number) => ({
+			...given,
+			counts: [...given.counts, row(rate)],
+			exposure: [...given.exposure, row(100).map(() => 100)]
+		});
+		expect(fixVerification(beside(36))).toMatchObject({ verdict: 'verified' });
+		expect(fixVerification(beside(36), { placeboShare: 0.2 }).missing).toEqual(['strongest']);
+		expect(fixVerification(beside(44)).missing).toEqual(['strongest']);
 	});
 
 	it('counts steadier than chance are taken as chance', () => {

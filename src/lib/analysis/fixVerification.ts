@@ -70,6 +70,8 @@ export type FixOptions = {
 	 * chance; smaller ones only fill up to the least number.
 	 */
 	placeboEvents?: number;
+	/** And as a share of those of the fixed topic: chance moves a far smaller one much further. */
+	placeboShare?: number;
 	/** The p of the trend before must be above it. */
 	trendP?: number;
 	level?: number;
@@ -92,6 +94,7 @@ export function fixVerification(
 		leastEvents = 30,
 		leastPlacebos = 5,
 		placeboEvents = 30,
+		placeboShare = 1 / 3,
 		trendP = 0.1,
 		level = 0.95
 	}: FixOptions = {}
@@ -131,7 +134,7 @@ export function fixVerification(
 	const effect = fixEffect(topic, together(against), { dispersion, level });
 	const placebos = placeboRows(sides, others, {
 		leastPlacebos,
-		placeboEvents: placeboEvents * dispersion
+		placeboEvents: Math.max(placeboEvents * dispersion, placeboShare * topic.before.events)
 	}).flatMap((row) => {
 		const rest = together(against.filter((other) => other !== row));
 		const logRatio = logRatioOfRateRatios(sides[row] ?? topic, rest);
