@@ -29,6 +29,7 @@ select
 	count(*)::int as handoffs,
 	count(handle_s)::int as handled,
 	avg(handle_s)::double as mean_handle_s,
+	coalesce(sum(handle_s * handle_s), 0)::double as handle_squares,
 	count(csat)::int as answers,
 	coalesce(sum(csat), 0)::double as total,
 	coalesce(sum(csat * csat), 0)::double as total_of_squares

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { Fix } from '../lib/fix.ts';
 import { formatDate } from '../lib/format.ts';
 import { fixFormats, listFixes, writeFixes, type FixFormat } from '../lib/server/fixes/fixFile.ts';
+import type { ListedFix } from '../lib/server/fixes/fixRow.ts';
 import { editFix, readFixId, saveFix, withdrawFix } from '../lib/server/fixes/fixes.ts';
 import { fixImportCommand } from './fixImport.ts';
 import { askServer, requireData } from './server.ts';
@@ -107,7 +108,7 @@ type ListOptions = { topic?: string; all?: boolean; json?: boolean; format: 'tab
 
 function listCommand(): Command {
 	return new Command('list')
-		.description('Print the fixes that stand, by their day.')
+		.description('Print the fixes that stand with their verdicts, by their day.')
 		.option('--topic <name>', 'only those of this topic')
 		.option('--all', 'also versions that an edit or a withdrawal has ended')
 		.addOption(
@@ -126,7 +127,7 @@ function listCommand(): Command {
 			if (topic !== undefined) parameters.append('topic', topic);
 			const answer = await askServer(`/api/fixes?${parameters.toString()}`);
 			if (!answer) requireData();
-			const fixes = answer ? ((await answer.json()) as Fix[]) : await listFixes(asked);
+			const fixes = answer ? ((await answer.json()) as ListedFix[]) : await listFixes(asked);
 			process.stdout.write(
 				format === 'table' ? tableOf(fixes, all ?? false) : writeFixes(fixes, format)
 			);
@@ -148,14 +149,16 @@ function say(done: string, fix: Fix, json = false): void {
 }
 
 /** Columns as wide as what they hold; an empty one is left out. */
-function tableOf(fixes: Fix[], all: boolean): string {
+function tableOf(fixes: ListedFix[], all: boolean): string {
 	if (fixes.length === 0) return 'No fix is recorded.\n';
-	const columns: [string, (fix: Fix) => string | null][] = [
+	const columns: [string, (fix: ListedFix) => string | null][] = [
 		['fix', ({ fix_id }) => String(fix_id)],
 		['on', ({ done_on }) => done_on],
 		['topic', ({ topic }) => topic],
 		['group', ({ phrase_group }) => phrase_group],
 		['what', ({ what }) => what],
+		['verdict', ({ status }) => status],
+		['back since', ({ back_since }) => back_since],
 		['who', ({ who }) => who],
 		['link', ({ link }) => link],
 		...(all

@@ -28,9 +28,11 @@ export type FixReturn = {
 	/** share that is back: 1 is all of it */
 	share: number;
 	isBack: boolean;
+	/** Monday of about the first week that it is back; null: not back */
+	since: string | null;
 };
 
-/** A topic that moved apart from the others, so that a fix is not held against it. */
+/** A topic that moved apart from the others. */
 export type MovedTopic = {
 	/** its name; '' is none */
 	key: string;
@@ -43,6 +45,8 @@ export type MovedTopic = {
 
 export type FixVerdict = {
 	fix: Fix;
+	/** the phrase group that holds its questions today; null: the topic as a whole */
+	group: string | null;
 	status: FixStatus;
 	/** full weeks on each side that the verdict rests on, and those since the fix in all */
 	weeks: { before: number; after: number; since: number };
@@ -57,6 +61,8 @@ export type FixVerdict = {
 	/** topics, or groups, that it is held against, and how many of all are large enough for a placebo */
 	others: number;
 	placebos: number;
+	/** those of them that fell as much without a fix */
+	asStrong: MovedTopic[];
 	/** topics left out of these, in the weeks of the verdict and in all weeks since; the farthest first */
 	moved: MovedTopic[];
 	movedSince: MovedTopic[];
@@ -80,6 +86,8 @@ export type JudgedFix = FixVerdict & {
 	phrase: string | null;
 	/** handle minutes of one failure with the repeats it causes; null: no handle time logged */
 	minutesEach: number | null;
+	/** whose handle time these are: its phrase group's, its topic's, or where it has too few, of all */
+	minutesOf: 'group' | 'topic' | 'log' | null;
 	/** hours of agents saved since, at these minutes */
 	hours: Ranged | null;
 };
@@ -96,9 +104,10 @@ export type FixLedger = {
 		averted: Ranged;
 		hours: Ranged | null;
 	} | null;
-	/** topics of the log, to record a fix of */
-	topics: string[];
 };
+
+/** A topic of the log to record a fix of, and its phrase groups, the largest first. */
+export type FixSubject = { topic: string; groups: { id: string; title: string }[] };
 
 /** What a gap with such a fix is called. */
 export const gapStatusOf = (status: FixStatus): GapStatus =>
@@ -109,3 +118,17 @@ export type TypedFix = Record<
 	'what' | 'done_on' | 'who' | 'link' | 'topic' | 'phrase_group',
 	string
 >;
+
+type Subject = Pick<TypedFix, 'topic' | 'phrase_group'>;
+
+/** A topic, or a phrase group of it, as the one choice of a form: "Refunds#", "Refunds#p3-12". */
+export const subjectValue = ({ topic, phrase_group }: Subject): string =>
+	topic === '' ? '' : `${topic}#${phrase_group}`;
+
+/** The same taken apart; no id of a group holds a "#". */
+export function subjectOf(value: string): Subject {
+	const at = value.lastIndexOf('#');
+	return at < 0
+		? { topic: value, phrase_group: '' }
+		: { topic: value.slice(0, at), phrase_group: value.slice(at + 1) };
+}

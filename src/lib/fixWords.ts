@@ -2,8 +2,8 @@
 import type { Condition } from './analysis/fixVerification.ts';
 import { topicWords } from './charts/words.ts';
 import { formatDate, formatNumber } from './format.ts';
-import type { FixStatus, FixVerdict, MovedTopic } from './fixVerdict.ts';
-import { hourWords } from './gapWords.ts';
+import type { FixStatus, FixVerdict, JudgedFix, MovedTopic } from './fixVerdict.ts';
+import { hourWords, sinceWords } from './gapWords.ts';
 import type { Ranged } from './gaps.ts';
 
 export const fixStatusWords: Record<FixStatus, string> = {
@@ -67,7 +67,7 @@ export const conditionWords: Record<Condition, (fix: FixVerdict) => string> = {
 			? 'not known whether a topic without a fix fell as much'
 			: isMet(fix, 'strongest')
 				? 'no topic without a fix fell as much'
-				: 'a topic without a fix did as well, or better',
+				: asStrongWords(fix),
 	preTrend: (fix) =>
 		isUnknown(fix, 'preTrend')
 			? 'not known whether it was moving apart from the others before'
@@ -75,6 +75,18 @@ export const conditionWords: Record<Condition, (fix: FixVerdict) => string> = {
 				? 'it did not move apart from the others before'
 				: 'it was already moving apart from the others before'
 };
+
+/** Topics that fell as much without a fix: "Refunds (−55 %) fell as much without a fix". */
+function asStrongWords({ asStrong }: FixVerdict): string {
+	const names = asStrong.slice(0, 3).map(named);
+	const more = asStrong.length - names.length;
+	if (names.length === 0) return 'a topic without a fix fell as much';
+	const all = more > 0 ? [...names, `${more} more`] : names;
+	return `${[all.slice(0, -1).join(', '), all.at(-1)].filter(Boolean).join(' and ')} fell as much without a fix`;
+}
+
+const named = ({ key, ratio }: MovedTopic) =>
+	`${topicWords(key === '' ? null : key)} (${ratio === null ? 'on one side only' : changeWords(ratio)})`;
 
 /** Whether a condition could not be looked at: that is no sign against a fix. */
 export function isUnknown(fix: FixVerdict, name: Condition): boolean {
@@ -93,11 +105,7 @@ const isMet = ({ conditions }: FixVerdict, name: Condition) =>
 /** Topics that it is not held against, and why; null where all are. */
 export function movedWords(moved: readonly MovedTopic[]): string | null {
 	if (moved.length === 0) return null;
-	const names = moved.map(
-		({ key, ratio }) =>
-			`${topicWords(key === '' ? null : key)} (${ratio === null ? 'on one side only' : changeWords(ratio)})`
-	);
-	return `Not held against ${names.join(', ')}, whose failures moved apart from those of the other topics by more than chance.`;
+	return `Not held against ${moved.map(named).join(', ')}, whose failures moved apart from those of the other topics by more than chance.`;
 }
 
 /** The smallest fall that would have been seen in four of five cases. */
@@ -117,7 +125,7 @@ export function fixVerdictWords(fix: FixVerdict): string {
 		return `Too early: ${since} since, ${left} more needed.${both.join('')}`;
 	}
 	if (status === 'relapsed' && back)
-		return `Relapsed: ${percent(Math.min(back.share, 9.99))} of the ${back.of === 'excess' ? 'excess that it had before' : 'fall'} is back in the last 4 weeks.${both.join('')}`;
+		return `Relapsed: ${back.share >= 1 ? 'all' : percent(back.share)} of the ${back.of === 'excess' ? 'excess that it had before' : 'fall'} is back in the last 4 weeks${back.since === null ? '' : `, ${sinceWords(back.since)}`}.${both.join('')}`;
 	if (status === 'verified') return `Verified: ${lower(effectWords(fix))}${both.join('')}`;
 	if (fix.unrouted)
 		return `Not proven yet: the log carries neither route nor trigger, so no failure is known.`;
@@ -140,6 +148,21 @@ export function fixVerdictWords(fix: FixVerdict): string {
 }
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** Whose minutes a failure's are, where that needs saying; begins with a space or a comma. */
+export function minutesWords({ group, minutesOf }: Pick<JudgedFix, 'group' | 'minutesOf'>): string {
+	if (minutesOf === 'log') return ', as of all topics: it has too few of known handle time';
+	if (group === null) return '';
+	return minutesOf === 'group'
+		? ' (handle time of the group, drawn towards its topic’s)'
+		: ' (handle time of its topic: the group has too few)';
+}
+
+/** That its phrase group was merged since; null where it was not. */
+export const mergedWords = ({ fix, group, phrase }: JudgedFix): string | null =>
+	group === null || group === fix.phrase_group
+		? null
+		: `Its phrase group was merged into “${phrase ?? group}” since: all handoffs of that group count.`;
 
 /** A number of failures with its interval: "120 (61 to 183)". */
 export const avertedWords = ({ value, low, high }: Ranged): string =>

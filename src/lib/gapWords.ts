@@ -1,6 +1,6 @@
 /** Gaps in words. */
 import { topicWords } from './charts/words.ts';
-import { formatNumber } from './format.ts';
+import { formatDate, formatNumber } from './format.ts';
 import { joined, type Linked, type Said } from './said.ts';
 import { gapMargin, isListed, type Gap, type GapKind, type Gaps, type GapStatus } from './gaps.ts';
 import type { Health } from './week.ts';
@@ -20,6 +20,15 @@ export const statusWords: Record<GapStatus, string> = {
 	verified: 'Fix verified',
 	relapsed: 'Relapsed'
 };
+
+/** Where a gap stands, and of a relapsed one since when: "Relapsed, since about the week of 19 Oct 2026". */
+export function gapStatusWords({ status, fixes }: Pick<Gap, 'status' | 'fixes'>): string {
+	const since = status === 'relapsed' ? fixes[0]?.backSince : null;
+	return statusWords[status] + (since ? `, ${sinceWords(since)}` : '');
+}
+
+/** When a gap came back: "since about the week of 19 Oct 2026". */
+export const sinceWords = (week: string): string => `since about the week of ${formatDate(week)}`;
 
 /** A topic, or a phrase group within it: "Returns", "Returns: locker, code". */
 export const gapName = ({ topic, phrase }: Pick<Gap, 'topic' | 'phrase'>): string => {

@@ -96,7 +96,14 @@ export type GapCsat = {
 };
 
 /** A fix in the ledger that names the topic, or the phrase group. */
-export type GapFix = { fix_id: number; what: string; done_on: string; status: GapStatus };
+export type GapFix = {
+	fix_id: number;
+	what: string;
+	done_on: string;
+	status: GapStatus;
+	/** Monday of about the week since which a relapsed one is back; null: not relapsed */
+	backSince: string | null;
+};
 
 /** Failures of a topic or a phrase group held against what its volume and channels explain. */
 export type Gap = {

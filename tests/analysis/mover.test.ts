@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mover } from '../../src/lib/analysis/mover.ts';
+import { mover, moverSum } from '../../src/lib/analysis/mover.ts';
 import { newcombe } from '../../src/lib/analysis/newcombe.ts';
 import { wilson } from '../../src/lib/analysis/wilson.ts';
 
@@ -35,5 +35,26 @@ describe('a difference of two numbers from their intervals', () => {
 		});
 		const found = mover(even(10, 3), even(4, 4));
 		expect(found).toEqual({ low: 1, high: 11 });
+	});
+});
+
+describe('a sum of numbers from their intervals', () => {
+	const parts = [
+		{ value: 100, low: 90, high: 120 },
+		{ value: 40, low: 36, high: 43 }
+	];
+	it('is that of independent errors, end by end', () => {
+		const { value, low, high } = moverSum(parts);
+		expect(value).toBe(140);
+		expect(low).toBeCloseTo(140 - Math.sqrt(100 + 16), 12);
+		expect(high).toBeCloseTo(140 + Math.sqrt(400 + 9), 12);
+		expect(moverSum(parts.slice(0, 1))).toEqual(parts[0]);
+	});
+
+	it('reaches as far as both together where they vary as one, and least where against each other', () => {
+		expect(moverSum(parts, () => 1)).toEqual({ value: 140, low: 126, high: 163 });
+		expect(moverSum(parts, () => -1)).toEqual({ value: 140, low: 134, high: 157 });
+		// Half in common: √(100 + 16 + 2 · ½ · 10 · 4).
+		expect(moverSum(parts, () => 0.5).low).toBeCloseTo(140 - Math.sqrt(156), 12);
 	});
 });

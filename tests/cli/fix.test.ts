@@ -36,9 +36,9 @@ describe('seam fix', () => {
 		expect(JSON.parse(json.stdout)).toMatchObject({ fix_id: 2, who: null, ended_at: null });
 		expect((await fix('list')).stdout).toBe(
 			[
-				'fix  on          topic     what                who  link',
-				'2    2026-08-03  Delivery  Tracking explained',
-				'1    2026-08-10  Refunds   =1+1                Ann  https://example.com/a',
+				'fix  on          topic     what                verdict    who  link',
+				'2    2026-08-03  Delivery  Tracking explained  too early',
+				'1    2026-08-10  Refunds   =1+1                too early  Ann  https://example.com/a',
 				''
 			].join('\n')
 		);
@@ -46,7 +46,7 @@ describe('seam fix', () => {
 		expect(csv).toMatch(/^\ufefffix_id,what,.*\r\n1,'=1\+1,Ann,2026-08-10,.*\r\n$/);
 
 		const file = join(data, '..', 'ledger.csv');
-		await writeFile(file, csv + '7,Other,,2026-08-10,,Refund,,,\n');
+		await writeFile(file, csv + '7,Other,,2026-08-10,,Refund,,,,,,\n');
 		const back = await fix('import', file);
 		expect([back.code, back.stdout]).toEqual([1, '2 lines read: 1 there already.\n']);
 		expect(back.stderr).toMatch(/1 line of 2 refused:\n {2}.*ledger\.csv:3: topic is “Refund”/);

@@ -3,6 +3,7 @@ import { messageOf, SeamError } from '../../../ingest/errors';
 import { fixStatuses } from '$lib/fixVerdict';
 import { keepTyped, typedFix } from '$lib/server/fixes/fixForm';
 import { readFixLedger } from '$lib/server/fixes/fixLedger';
+import { readFixSubjects } from '$lib/server/fixes/fixSubject';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The fix ledger. */
@@ -10,6 +11,7 @@ export const load: PageServerLoad = async ({ url }) => {
 	const asked = url.searchParams.get('status');
 	return {
 		ledger: await readFixLedger(),
+		subjects: await readFixSubjects(),
 		status: fixStatuses.find((one) => one === asked) ?? null
 	};
 };

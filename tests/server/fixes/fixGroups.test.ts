@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { saveFix, withdrawFix } from '../../../src/lib/server/fixes/fixes.ts';
 import { readFixVerdicts } from '../../../src/lib/server/fixes/fixVerdicts.ts';
+import { readGap } from '../../../src/lib/server/gaps/gaps.ts';
 import { mergePhrase } from '../../../src/lib/server/phrases/phraseEntries.ts';
 import { readPhraseGroups } from '../../../src/lib/server/phrases/phraseGroups.ts';
 import { groupQuestions } from '../../../src/lib/server/phrases/phraseJob.ts';
@@ -59,4 +60,17 @@ it('fixes of groups that were merged since bound each other’s weeks', async ()
 	expect((await heldAgainst(later))?.neighbours.after).toBeNull();
 	await mergePhrase(invoice, parcel);
 	expect((await heldAgainst(later))?.neighbours.after).toBe('2026-09-07');
+});
+
+it('a fix of a group that was merged since is one of the group that holds it, by all its failures', async () => {
+	const { fix_id } = await saveFix({ ...given, phrase_group: invoice });
+	const verdict = (await readFixVerdicts()).find(({ fix }) => fix.fix_id === fix_id);
+	expect(verdict?.group).toBe(parcel);
+	// One a day of each of the two: full weeks after that of the fix, up to 4 October.
+	expect(verdict?.weeks.since).toBe(6);
+	expect(verdict?.failures.after).toBe(6 * 14);
+	const gap = await readGap(ever, 'Refunds', parcel);
+	expect(gap?.fixes.map((fix) => fix.fix_id)).toEqual([fix_id]);
+	expect(gap?.status).not.toBe('open');
+	await withdrawFix(fix_id);
 });

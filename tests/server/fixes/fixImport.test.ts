@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { csvFormat, csvParse, csvParseRows, dsvFormat } from 'd3-dsv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fix } from '../../../src/lib/fix.ts';
-import { writeFixes } from '../../../src/lib/server/fixes/fixFile.ts';
+import { listFixes, writeFixes } from '../../../src/lib/server/fixes/fixFile.ts';
 import { importFixes } from '../../../src/lib/server/fixes/fixImport.ts';
 import { readFixLedger, writeFixLedger } from '../../../src/lib/server/fixes/fixLedger.ts';
 import {
@@ -47,7 +47,7 @@ beforeAll(async () => {
 	before = await readFixes();
 	const { fixes } = await readFixLedger();
 	ledger = writeFixLedger(fixes, (id) => `http://127.0.0.1:3000/fixes/${id}`);
-	list = writeFixes(await readFixVersions(), 'csv');
+	list = writeFixes(await listFixes({ all: 'yes' }), 'csv');
 	await store.close();
 	await open();
 });

@@ -27,11 +27,14 @@ function judged(
 			...{ done_on: addDays(week(at), 2), phrase_group: group },
 			...{ recorded_at: '', ended_at: null }
 		},
-		...{ status: 'verified', phrase: null, minutesEach: 12, hours, averted },
+		group,
+		...{ status: 'verified', phrase: null, minutesEach: 12, minutesOf: 'topic' },
+		...{ hours, averted },
 		weeks: { before: 10, after: to - at - 1, since: to - at - 1 },
 		...{ failures: { before: 0, after: 0 }, conditions: [], effect: null, others: 9 },
 		...{
 			placebos: 9,
+			asStrong: [],
 			moved: [],
 			movedSince: [],
 			dispersion: 1,
@@ -82,7 +85,7 @@ describe('the sum of what fixes saved', () => {
 		const twin = judged('p1-1', [10, 20], range(40, 3));
 		expect(fixTotal([one, twin])).toMatchObject({ fixes: 2, within: 1, averted: range(40, 3) });
 		// Merged since: both are of the same group.
-		const merged = fixTotal([one, other], () => 'p1-1');
+		const merged = fixTotal([one, { ...other, group: 'p1-1' }]);
 		expect(merged).toMatchObject({ within: 1, averted: range(40, 3) });
 	});
 

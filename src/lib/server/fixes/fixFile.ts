@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { byteOrderMark, csvLine } from '../../csv.ts';
 import type { Fix } from '../../fix.ts';
+import { fixVerdictWords } from '../../fixWords.ts';
 import { oneOf } from '../http/parameters.ts';
-import { fixRow } from './fixRow.ts';
-import { readFixes, readFixVersions } from './fixes.ts';
+import { withSnapshot } from '../store/engine.ts';
+import { listedFixRow, type ListedFix } from './fixRow.ts';
+import { readFixVerdicts } from './fixVerdicts.ts';
+import { readFixVersions } from './fixes.ts';
 
 export const fixFormats = ['json', 'csv'] as const;
 export type FixFormat = (typeof fixFormats)[number];
@@ -24,17 +27,32 @@ export const fixesParameters = z.strictObject({
 });
 export type FixesQuery = z.output<typeof fixesParameters>;
 
-/** The fixes asked for, the oldest first. */
-export async function listFixes({ topic = [], all }: Omit<FixesQuery, 'format'>): Promise<Fix[]> {
-	if (all === 'no') return readFixes(topic);
-	const versions = await readFixVersions();
-	return versions.filter((fix) => topic.length === 0 || topic.includes(fix.topic));
+/** The fixes asked for with their verdicts, the oldest first. */
+export function listFixes({ topic = [], all }: Omit<FixesQuery, 'format'>): Promise<ListedFix[]> {
+	return withSnapshot(async () => {
+		const [versions, verdicts] = await Promise.all([readFixVersions(), readFixVerdicts()]);
+		return versions
+			.filter(({ ended_at }) => all === 'yes' || ended_at === null)
+			.filter((fix) => topic.length === 0 || topic.includes(fix.topic))
+			.map((fix) => {
+				const own = verdicts.find((one) => isVersion(one.fix, fix));
+				return {
+					...fix,
+					status: own?.status ?? null,
+					back_since: own?.back?.since ?? null,
+					verdict: own ? fixVerdictWords(own) : null
+				};
+			});
+	});
 }
 
-const columns = Object.keys(fixRow.shape) as (keyof Fix)[];
+const isVersion = (one: Fix, other: Fix) =>
+	one.fix_id === other.fix_id && one.recorded_at === other.recorded_at;
+
+const columns = Object.keys(listedFixRow.shape) as (keyof ListedFix)[];
 
 /** Writes fixes; texts of a CSV are set off where a spreadsheet would run them. */
-export function writeFixes(fixes: readonly Fix[], format: FixFormat): string {
+export function writeFixes(fixes: readonly ListedFix[], format: FixFormat): string {
 	if (format === 'json') return `${JSON.stringify(fixes)}\n`;
 	const lines = fixes.map((fix) => csvLine(columns.map((column) => fix[column])));
 	return byteOrderMark + csvLine(columns) + lines.join('');

@@ -1,6 +1,6 @@
 /** Fixes as forms send them. */
 import { UsageError } from '../../../../ingest/errors.ts';
-import type { TypedFix } from '../../fixVerdict.ts';
+import { subjectOf, type TypedFix } from '../../fixVerdict.ts';
 import { currentPhrase } from '../phrases/phraseEntries.ts';
 import { editFix, saveFix } from './fixes.ts';
 
@@ -12,7 +12,9 @@ export function typedFix(form: FormData, given: Partial<TypedFix> = {}): TypedFi
 		const typed = form.get(name);
 		return given[name] ?? (typeof typed === 'string' ? typed : '');
 	};
-	return Object.fromEntries(names.map((name) => [name, text(name)])) as TypedFix;
+	const typed = Object.fromEntries(names.map((name) => [name, text(name)])) as TypedFix;
+	const about = form.get('about');
+	return typeof about === 'string' ? { ...typed, ...subjectOf(about) } : typed;
 }
 
 /**

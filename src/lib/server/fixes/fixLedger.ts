@@ -3,19 +3,18 @@ import { byteOrderMark, csvLine, type Cell } from '../../csv.ts';
 import { addDays } from '../../dates.ts';
 import type { FixLedger, FixVerdict, JudgedFix } from '../../fixVerdict.ts';
 import { fixVerdictWords } from '../../fixWords.ts';
-import { phraseTitle } from '../../phrases.ts';
-import { costOf, pooledRepeatWork, type Work } from '../gaps/gapCost.ts';
-import { repeatWorkRow } from '../gaps/gapRows.ts';
-import { measure, metricParameters } from '../measure/measure.ts';
-import { currentPhrase } from '../phrases/phraseEntries.ts';
+import { phraseId, phraseTitle } from '../../phrases.ts';
+import { readFailureWork, type GroupHandoffs } from '../gaps/failureWork.ts';
+import { costOf } from '../gaps/gapCost.ts';
+import { phraseHandoffRow } from '../gaps/gapRows.ts';
+import { metricParameters } from '../measure/measure.ts';
+import { currentPhrase, readGroupEntries } from '../phrases/phraseEntries.ts';
 import type { Filter } from '../scope/filter.ts';
 import { withSnapshot } from '../store/engine.ts';
 import { query } from '../store/query.ts';
 import { behind } from '../store/recorder.ts';
-import { readFixGroups } from './fixGroups.ts';
-import { fixTopicRow } from './fixRow.ts';
 import { fixTotal, scaled } from './fixTotal.ts';
-import { readFixVerdicts } from './fixVerdicts.ts';
+import { readFixJudgements } from './fixVerdicts.ts';
 import { readFixLog } from './fixWeeks.ts';
 
 /** Weeks up to the last full one whose failures tell what one takes. */
@@ -24,16 +23,11 @@ const costWeeks = 26;
 /** Every fix that stands, the latest first, and what they saved together. */
 export function readFixLedger(): Promise<FixLedger> {
 	return withSnapshot(async () => {
-		const [verdicts, topics] = await Promise.all([
-			readFixVerdicts(),
-			query('fixes/topics', fixTopicRow)
-		]);
+		const { verdicts, correlation } = await readFixJudgements();
 		const fixes = await behind('fixes', () => judged(verdicts));
-		const groupOf = await readFixGroups(verdicts.map(({ fix }) => fix));
 		return {
 			fixes: fixes.sort(byDay),
-			total: fixTotal(fixes, groupOf),
-			topics: topics.map(({ topic }) => topic)
+			total: fixTotal(fixes, correlation)
 		};
 	});
 }
@@ -49,12 +43,12 @@ const byDay = ({ fix: a }: JudgedFix, { fix: b }: JudgedFix) =>
 
 async function judged(verdicts: readonly FixVerdict[]): Promise<JudgedFix[]> {
 	if (verdicts.length === 0) return [];
-	const minutes = await readMinutes();
+	const minutes = await readMinutes(verdicts.some(({ group }) => group !== null));
 	return Promise.all(
 		verdicts.map(async (verdict): Promise<JudgedFix> => {
 			const { averted, fix } = verdict;
 			const group = fix.phrase_group === null ? null : await currentPhrase(fix.phrase_group);
-			const minutesEach = minutes(fix.topic);
+			const { minutesEach, minutesOf } = minutes(verdict);
 			return {
 				...verdict,
 				phrase:
@@ -64,44 +58,52 @@ async function judged(verdicts: readonly FixVerdict[]): Promise<JudgedFix[]> {
 							? phraseTitle(group)
 							: fix.phrase_group,
 				minutesEach,
+				minutesOf,
 				hours: averted && minutesEach !== null ? scaled(averted, minutesEach / 60) : null
 			};
 		})
 	);
 }
 
-/** Handle minutes of a failure with the repeats it causes, by topic: as the list of gaps has them. */
-async function readMinutes(): Promise<(topic: string) => number | null> {
+/** Minutes of a failure, and whose they are. */
+type Minutes = Pick<JudgedFix, 'minutesEach' | 'minutesOf'>;
+
+/** Handle minutes of a failure with the repeats it causes, of a fix: as the list of gaps has them. */
+async function readMinutes(hasGroups: boolean): Promise<(fix: FixVerdict) => Minutes> {
 	const log = await readFixLog();
-	if (!log) return () => null;
+	if (!log) return () => ({ minutesEach: null, minutesOf: null });
 	const from = addDays(log.filter.to, -7 * costWeeks);
 	const failures: Filter = {
 		from: from < log.filter.from ? log.filter.from : from,
 		to: log.filter.to,
 		route: ['failure']
 	};
-	const ids = ['handle_mean', 'repeat_rate'] as const;
-	const [works, byTopic, [whole]] = await Promise.all([
-		query('gaps/repeat_work', repeatWorkRow, await metricParameters(failures, [])),
-		measure(failures, ids, ['topic']),
-		measure(failures, ids)
-	]);
-	const all: Work = {
-		handle: whole?.values.handle_mean,
-		repeat: whole?.values.repeat_rate,
-		repeatWork: pooledRepeatWork(works)
-	};
-	return (topic) => {
-		const values = byTopic.find(({ by }) => by.topic === topic)?.values;
-		const work: Work = {
-			handle: values?.handle_mean,
-			repeat: values?.repeat_rate,
-			repeatWork: works.find((row) => row.topic === topic)
+	const { all, ofTopic, ofGroup, whose } = await readFailureWork(
+		failures,
+		hasGroups ? await readGroupHandoffs(failures) : []
+	);
+	return ({ fix: { topic }, group }) => {
+		const work = group === null ? ofTopic(topic) : ofGroup(topic, group);
+		const cost = costOf({ observed: 1, expected: null, excess: null }, work, all);
+		return {
+			minutesEach: cost?.minutesEach ?? null,
+			minutesOf: cost && whose(topic, group)
 		};
-		return (
-			costOf({ observed: 1, expected: null, excess: null }, work, all)?.minutesEach ?? null
-		);
 	};
+}
+
+/** Of all phrase groups that stand: a group's minutes are drawn towards those of its topic. */
+async function readGroupHandoffs(failures: Filter): Promise<GroupHandoffs[]> {
+	const [entries, rows] = await Promise.all([
+		readGroupEntries(),
+		query('gaps/phrase_handoffs', phraseHandoffRow, await metricParameters(failures, []))
+	]);
+	return entries
+		.filter(({ status, merged_into }) => status === 'accepted' && merged_into === null)
+		.map(({ model, n, topic }) => {
+			const id = phraseId(model, n);
+			return { id, topic, handoffs: rows.filter(({ phrase }) => phrase === id) };
+		});
 }
 
 type LinkOf = (id: number) => string;
@@ -116,6 +118,7 @@ const ledgerCells: Record<string, (fix: JudgedFix, linkOf: LinkOf) => Cell> = {
 	done_on: ({ fix }) => fix.done_on,
 	link: ({ fix }) => fix.link,
 	status: ({ status }) => status,
+	back_since: ({ back }) => back?.since,
 	weeks_before: ({ weeks }) => weeks.before,
 	weeks_since: ({ weeks }) => weeks.since,
 	failures_before: ({ failures }) => failures.before,

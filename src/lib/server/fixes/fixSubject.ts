@@ -1,10 +1,34 @@
 /** What a fix is about: a topic of the log, and within it a phrase group that is counted. */
 import { UsageError } from '../../../../ingest/errors.ts';
+import type { FixSubject } from '../../fixVerdict.ts';
 import { phraseId, phraseTitle } from '../../phrases.ts';
-import { currentPhrase, readGroupEntries } from '../phrases/phraseEntries.ts';
+import { currentPhrase, readGroupEntries, type GroupEntry } from '../phrases/phraseEntries.ts';
 import { query } from '../store/query.ts';
 import { fixTopicRow } from './fixRow.ts';
 import { nearestNames } from './nearestNames.ts';
+
+/** Everything that a fix can be recorded of. */
+export async function readFixSubjects(): Promise<FixSubject[]> {
+	const [topics, entries] = await Promise.all([
+		query('fixes/topics', fixTopicRow),
+		readGroupEntries()
+	]);
+	return topics.map(({ topic }) => ({
+		topic,
+		groups: groupsOf(entries, topic).map((one) => ({
+			id: phraseId(one.model, one.n),
+			title: phraseTitle(one)
+		}))
+	}));
+}
+
+/** Groups of a topic that are counted, the largest first. */
+const groupsOf = (entries: readonly GroupEntry[], topic: string) =>
+	entries
+		.filter(
+			(one) => one.topic === topic && one.status === 'accepted' && one.merged_into === null
+		)
+		.sort((a, b) => b.questions - a.questions);
 
 /** How many topics or groups are named in place of one that there is not. */
 const mostNamed = 3;
@@ -40,11 +64,7 @@ export async function requirePhraseGroup(id: string, topic: string): Promise<voi
 
 /** The largest groups of a topic, to name one of them instead. */
 async function wayOut(topic: string): Promise<string> {
-	const groups = (await readGroupEntries())
-		.filter(
-			(one) => one.topic === topic && one.status === 'accepted' && one.merged_into === null
-		)
-		.sort((a, b) => b.questions - a.questions);
+	const groups = groupsOf(await readGroupEntries(), topic);
 	if (groups.length === 0)
 		return `“${topic}” has no phrase groups: leave it out for the topic as a whole.`;
 	const names = groups

@@ -3,7 +3,7 @@ import { undefused } from '../../csv.ts';
 import { readCsvTable, requireColumns, type RefusedLine } from '../http/csvTable.ts';
 import { faultOf, shown } from '../reviews/reviewSchema.ts';
 import { ledgerColumns } from './fixLedger.ts';
-import { fixRow } from './fixRow.ts';
+import { listedFixRow } from './fixRow.ts';
 import { fixSchema, type GivenFix } from './fixSchema.ts';
 
 /** A fix as a line gives it. */
@@ -27,7 +27,7 @@ export function readFixTable(text: string): FixTable {
 	const { names, rows, refused } = readCsvTable(text.replace(/^\ufeff/, ''), 'done_on');
 	requireColumns(names, {
 		what: 'fixes',
-		columns: [...new Set([...Object.keys(fixRow.shape), ...ledgerColumns])],
+		columns: [...new Set([...Object.keys(listedFixRow.shape), ...ledgerColumns])],
 		required: ['what', 'done_on', 'topic']
 	});
 	const table: FixTable = { fixes: [], ended: 0, refused };

@@ -1,5 +1,5 @@
 /** What fixes have saved together, no handoff counted twice. */
-import type { Fix } from '../../fix.ts';
+import { moverSum } from '../../analysis/mover.ts';
 import type { FixLedger, JudgedFix } from '../../fixVerdict.ts';
 import type { Ranged } from '../../gaps.ts';
 import { leastWeeks } from './fixVerdict.ts';
@@ -9,23 +9,23 @@ import { leastWeeks } from './fixVerdict.ts';
  * help would flatter the rest. Of fixes of the same week with the same subject one is added. The
  * failures of a phrase group are among its topic's: in weeks that a fix of the whole topic speaks for,
  * that one is added alone, and a fix of a group takes the share of its weeks that are left. Interval
- * by the method of Zou and Donner (2008), as if fixes were independent.
- * @param groupOf the phrase group that holds the questions of a fix today; null: the topic as a whole
+ * by `moverSum`: fixes held against the same topics vary together.
+ * @param correlation of two fixes, by their numbers
  */
 export function fixTotal(
 	fixes: readonly JudgedFix[],
-	groupOf: (fix: Fix) => string | null = ({ phrase_group }) => phrase_group
+	correlation: (a: number, b: number) => number = () => 0
 ): FixLedger['total'] {
 	const due = fixes.filter(({ averted, weeks }) => averted && weeks.since >= leastWeeks);
 	if (due.length === 0) return null;
 	const seen = new Set<string>();
 	const single = due.filter((one) => {
-		const key = JSON.stringify([one.fix.topic, groupOf(one.fix), weekOf(one)]);
+		const key = JSON.stringify([one.fix.topic, one.group, weekOf(one)]);
 		return !seen.has(key) && seen.add(key);
 	});
-	const whole = single.filter(({ fix }) => groupOf(fix) === null);
+	const whole = single.filter(({ group }) => group === null);
 	const shareOf = (one: JudgedFix) => {
-		if (groupOf(one.fix) === null) return 1;
+		if (one.group === null) return 1;
 		const spoken = new Set(
 			whole.filter(({ fix }) => fix.topic === one.fix.topic).flatMap(weeksSince)
 		);
@@ -35,15 +35,23 @@ export function fixTotal(
 	const added = single
 		.map((one) => ({ ...one, share: shareOf(one) }))
 		.filter(({ share }) => share > 0);
-	const hours = added.flatMap(({ hours, share }) => (hours ? scaled(hours, share) : []));
-	return {
-		fixes: due.length,
-		within: due.length - added.filter(({ share }) => share === 1).length,
-		averted: summed(
-			added.flatMap(({ averted, share }) => (averted ? scaled(averted, share) : []))
-		),
-		hours: hours.length === added.length ? summed(hours) : null
+	const summed = (of: (one: JudgedFix) => Ranged | null) => {
+		const parts = added.flatMap((one) => {
+			const part = of(one);
+			return part ? { ...scaled(part, one.share), id: one.fix.fix_id } : [];
+		});
+		if (parts.length < added.length) return null;
+		return moverSum(parts, (a, b) => correlation(parts[a]?.id ?? 0, parts[b]?.id ?? 0));
 	};
+	const averted = summed((one) => one.averted);
+	return (
+		averted && {
+			fixes: due.length,
+			within: due.length - added.filter(({ share }) => share === 1).length,
+			averted,
+			hours: summed((one) => one.hours)
+		}
+	);
 }
 
 const weekOf = ({ trend, fix }: JudgedFix) =>
@@ -59,10 +67,3 @@ export const scaled = ({ value, low, high }: Ranged, by: number): Ranged => ({
 	low: low * by,
 	high: high * by
 });
-
-function summed(parts: readonly Ranged[]): Ranged {
-	const value = parts.reduce((sum, part) => sum + part.value, 0);
-	const spread = (end: 'low' | 'high') =>
-		Math.sqrt(parts.reduce((sum, part) => sum + (part.value - part[end]) ** 2, 0));
-	return { value, low: value - spread('low'), high: value + spread('high') };
-}

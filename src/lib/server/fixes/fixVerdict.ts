@@ -1,4 +1,6 @@
 /** The verdict on one fix, from weekly counts of its topic and of the others. */
+import type { AvertedFrom } from '../../analysis/avertedCorrelation.ts';
+import { changePoint } from '../../analysis/changePoint.ts';
 import { dispersionOf } from '../../analysis/twoWayPoisson.ts';
 import { countQuantile } from '../../analysis/negativeBinomial.ts';
 import { fixVerification, type FixVerification } from '../../analysis/fixVerification.ts';
@@ -63,12 +65,17 @@ export function spanOf(weeks: readonly string[], week: string, neighbours: Neigh
  * verified by those weeks, or by the ones before the last four, which are back (`relapse`). Each look
  * is held against the topics that did not move apart in its weeks (`steadyControls`).
  */
-export function judgeFix(
+export function judgeFix(...about: Parameters<typeof judgement>): FixVerdict {
+	return judgement(...about).verdict;
+}
+
+/** The same, with the counts that the failures averted come from; null: none can be told. */
+export function judgement(
 	fix: Fix,
 	week: string,
 	counts: FixCounts,
 	neighbours: Neighbours
-): FixVerdict {
+): { verdict: FixVerdict; from: AvertedFrom | null } {
 	const span = spanOf(counts.weeks, week, neighbours);
 	const before = Math.max(0, span.at - span.from);
 	const since = Math.max(0, span.to - span.at - 1);
@@ -80,8 +87,10 @@ export function judgeFix(
 	const sum = (row: readonly number[], from: number, to: number) =>
 		row.slice(Math.max(0, from), Math.max(0, to)).reduce((all, one) => all + one, 0);
 	const { counts: own } = counts.own;
-	return {
+	const trend = trendOf({ ...counts, others: whole.steady }, span);
+	const verdict: FixVerdict = {
 		fix,
+		group: fix.phrase_group,
 		status: back?.isBack
 			? 'relapsed'
 			: since < leastWeeks && isRunning
@@ -103,13 +112,36 @@ export function judgeFix(
 		moved: judged.moved,
 		movedSince: whole.moved,
 		placebos: judged.placebos.length,
+		asStrong: judged.asStrong,
 		dispersion: judged.dispersion,
-		back,
+		back: back && { ...back, since: back.isBack ? weekOfReturn(trend) : null },
 		neighbours,
 		exposure: counts.exposure,
 		unrouted: false,
-		trend: trendOf({ ...counts, others: whole.steady }, span)
+		trend
 	};
+	const from = whole.effect && {
+		own: counts.own,
+		others: whole.steady,
+		before: { from: Math.max(0, span.from), to: span.at },
+		after: { from: span.at + 1, to: span.at + 1 + since },
+		expectedWithout: whole.effect.averted.expectedWithout
+	};
+	return { verdict, from };
+}
+
+/** About the first week since the fix from which failures are back: the rise that explains them best. */
+function weekOfReturn(trend: readonly FixWeek[]): string | null {
+	const after = trend.filter(({ side }) => side === 'after');
+	const expected = after.flatMap(({ expected }) => expected ?? []);
+	const rise = changePoint(
+		after.map(({ observed }) => observed),
+		{
+			...(expected.length === after.length && { exposure: expected }),
+			...{ direction: 'rising', minSegment: 2, rounds: 0 }
+		}
+	);
+	return rise ? (after[rise.index]?.week ?? null) : null;
 }
 
 /** The rows between two places, as the method wants them: the fixed one first. */
@@ -122,7 +154,7 @@ function tableOf({ own, others }: FixCounts, from: number, to: number) {
 }
 
 /** A verification, the topics that it is held against, and those that moved apart from them. */
-type Look = FixVerification & { steady: FixRow[]; moved: MovedTopic[] };
+type Look = FixVerification & { steady: FixRow[] } & Record<'moved' | 'asStrong', MovedTopic[]>;
 
 function verify(counts: FixCounts, { from, at }: Span, after: number): Look {
 	const begin = Math.max(0, from);
@@ -140,12 +172,21 @@ function against(
 	const weeks = { ...tableOf(counts, from, to), fixed: 0, ...sides };
 	const { steady, moved } = steadyControls(weeks);
 	const other = (row: number) => counts.others.slice(row - 1, row);
+	const found = fixVerification({ ...weeks, controls: steady });
+	const { effect } = found;
 	return {
-		...fixVerification({ ...weeks, controls: steady }),
+		...found,
+		asStrong: found.placebos
+			.filter(({ logRatio }) => effect && logRatio <= effect.logRatio)
+			.flatMap(({ row, logRatio }) =>
+				other(row).map(({ key }) => ({ key, ratio: Math.exp(logRatio) }))
+			),
 		steady: steady.flatMap(other),
 		moved: moved.flatMap(({ row, ratio }) => other(row).map(({ key }) => ({ key, ratio })))
 	};
 }
+
+type Returned = Omit<FixReturn, 'since'>;
 
 /** Whether the last four weeks are back where they were, of a fix that was verified without them. */
 function returnOf(
@@ -153,7 +194,7 @@ function returnOf(
 	span: Span,
 	since: number,
 	look: (after: number) => Look
-): FixReturn | null {
+): Returned | null {
 	if (since < 2 * recent) return null;
 	const looks = [
 		Math.min(longestAfter, since),
@@ -166,7 +207,7 @@ function returnOf(
 }
 
 /** Of the excess over what volume explains; null where there was none, or the fix left most of it. */
-function excessBack({ own }: FixCounts, { from, at, to }: Span, proven: number): FixReturn | null {
+function excessBack({ own }: FixCounts, { from, at, to }: Span, proven: number): Returned | null {
 	const { expected } = own;
 	if (!expected) return null;
 	const compared = (begin: number, end: number) => ({
@@ -185,7 +226,7 @@ function fallBack(
 	counts: FixCounts,
 	{ from, at, to }: Span,
 	{ effect }: FixVerification
-): FixReturn | null {
+): Returned | null {
 	const begin = Math.max(0, from);
 	const last = against(counts, [begin, to], {
 		firstAfter: to - recent - begin,

@@ -1,4 +1,5 @@
 /** Verdicts on the fixes of the ledger. */
+import { avertedCorrelation } from '../../analysis/avertedCorrelation.ts';
 import { mondayOf } from '../../dates.ts';
 import type { Fix } from '../../fix.ts';
 import { gapStatusOf, type FixVerdict } from '../../fixVerdict.ts';
@@ -11,18 +12,37 @@ import { withSnapshot } from '../store/engine.ts';
 import { behind } from '../store/recorder.ts';
 import { readFixes } from './fixes.ts';
 import { readFixGroups } from './fixGroups.ts';
-import { judgeFix, spanOf, type FixCounts } from './fixVerdict.ts';
+import { judgement, spanOf, type FixCounts } from './fixVerdict.ts';
 import { groupRows, readFixLog, topicRows, type FixLog } from './fixWeeks.ts';
 
 /**
  * Every fix that stands with its verdict, the oldest first. It is held against the topics that had no
  * fix within its weeks. Of a log without a full week, or without any known route, none is judged.
  */
-export function readFixVerdicts(): Promise<FixVerdict[]> {
+export async function readFixVerdicts(): Promise<FixVerdict[]> {
+	return (await readFixJudgements()).verdicts;
+}
+
+/** Verdicts, and how the failures averted by two fixes vary together, by their numbers. */
+export type FixJudgements = {
+	verdicts: FixVerdict[];
+	correlation: (a: number, b: number) => number;
+};
+
+/** The same, with how the numbers of fixes hang together: that of a sum is to be told from it. */
+export function readFixJudgements(): Promise<FixJudgements> {
 	return withSnapshot(async () => {
 		const fixes = await readFixes();
-		if (fixes.length === 0) return [];
-		return behind('fixes', () => verdictsOf(fixes));
+		if (fixes.length === 0) return { verdicts: [], correlation: () => 0 };
+		const judged = await behind('fixes', () => judgementsOf(fixes));
+		const from = new Map(judged.map(({ verdict, from }) => [verdict.fix.fix_id, from]));
+		return {
+			verdicts: judged.map(({ verdict }) => verdict),
+			correlation: (a, b) => {
+				const [one, other] = [from.get(a), from.get(b)];
+				return one && other ? avertedCorrelation(one, other) : 0;
+			}
+		};
 	});
 }
 
@@ -36,15 +56,17 @@ export async function readFixStatuses(): Promise<Map<number, GapStatus>> {
 export const fixStatusOf = ({ status }: Pick<FixVerdict, 'status'>): GapStatus =>
 	gapStatusOf(status);
 
-async function verdictsOf(fixes: readonly Fix[]): Promise<FixVerdict[]> {
+type Judgement = ReturnType<typeof judgement>;
+
+async function judgementsOf(fixes: readonly Fix[]): Promise<Judgement[]> {
 	const log = await readFixLog();
-	if (!log) return fixes.map((fix) => judgeFix(fix, mondayOf(fix.done_on), noCounts, alone));
+	if (!log) return fixes.map((fix) => judgement(fix, mondayOf(fix.done_on), noCounts, alone));
 	if (!log.rows.some(({ routed }) => routed > 0))
-		return fixes.map((fix) => ({
-			...judgeFix(fix, mondayOf(fix.done_on), { ...noCounts, weeks: log.weeks }, alone),
-			unrouted: true,
-			trend: []
-		}));
+		return fixes.map((fix) => {
+			const week = mondayOf(fix.done_on);
+			const { verdict } = judgement(fix, week, { ...noCounts, weeks: log.weeks }, alone);
+			return { verdict: { ...verdict, unrouted: true, trend: [] }, from: null };
+		});
 	const topics = topicRows(log);
 	const asked = fixes.some(({ phrase_group }) => phrase_group !== null);
 	const phrases = asked ? await readPhraseCounts(log.filter) : [];
@@ -53,7 +75,7 @@ async function verdictsOf(fixes: readonly Fix[]): Promise<FixVerdict[]> {
 	const concerns = (fix: Fix, other: Fix) =>
 		other.topic === fix.topic &&
 		(groupOf(fix) === null || groupOf(other) === null || groupOf(other) === groupOf(fix));
-	const verdicts: FixVerdict[] = [];
+	const judged: Judgement[] = [];
 	for (const fix of fixes) {
 		const rival = fixes.filter((other) => other.fix_id !== fix.fix_id && concerns(fix, other));
 		const week = mondayOf(fix.done_on);
@@ -70,16 +92,15 @@ async function verdictsOf(fixes: readonly Fix[]): Promise<FixVerdict[]> {
 					mondayOf(other.done_on) <= within[1]
 			);
 		const counts = await countsOf(fix, log, { topics, phrases });
-		verdicts.push(
-			judgeFix(
-				fix,
-				week,
-				{ ...counts, others: counts.others.filter(({ key }) => !isFixed(key)) },
-				neighbours
-			)
+		const { verdict, from: counted } = judgement(
+			fix,
+			week,
+			{ ...counts, others: counts.others.filter(({ key }) => !isFixed(key)) },
+			neighbours
 		);
+		judged.push({ verdict: { ...verdict, group: groupOf(fix) }, from: counted });
 	}
-	return verdicts;
+	return judged;
 }
 
 const noCounts: FixCounts = {

@@ -9,7 +9,7 @@ import type { Found } from './gapCounts.ts';
 import type { RatingRow, RepeatWorkRow } from './gapRows.ts';
 
 /** Fewer contacts of known work are too few for a mean: that of all topics stands for it. */
-const leastKnown = 10;
+export const leastKnown = 10;
 
 /** The work behind failures, of one topic or of all. */
 export type Work = {

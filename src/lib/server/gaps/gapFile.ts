@@ -5,7 +5,7 @@ import { addDays } from '../../dates.ts';
 import { formatDate, formatNumber, inLine } from '../../format.ts';
 import { gapAddress } from '../../gapAddress.ts';
 import { gapKinds, gapStatuses, isListed, type Gap, type Gaps } from '../../gaps.ts';
-import { gapHeadline, gapName, hourWords, kindWords, statusWords } from '../../gapWords.ts';
+import { gapHeadline, gapName, gapStatusWords, hourWords, kindWords } from '../../gapWords.ts';
 import type { Place } from '../../address.ts';
 import { joined, plainWords } from '../../said.ts';
 import { filterDimensions } from '../../scope.ts';
@@ -208,7 +208,7 @@ function markdownOf(found: Gaps, { from, to }: Filter, linkOf: (gap: Gap) => str
 			...(emerging ? [`emerging over ${emerging.weeks} weeks`] : []),
 			...(firstSeen ? [`first seen ${isOlder ? 'by ' : ''}${formatDate(firstSeen)}`] : [])
 		];
-		return `- [ ] **${link(gapName(gap), linkOf(gap))}**: ${kindWords[gap.kind].toLowerCase()}. ${facts.join('; ')}. ${statusWords[gap.status]}.`;
+		return `- [ ] **${link(gapName(gap), linkOf(gap))}**: ${kindWords[gap.kind].toLowerCase()}. ${facts.join('; ')}. ${gapStatusWords(gap)}.`;
 	});
 	return [head, '', escaped(plainWords(joined(gapHeadline(found), ' '))), '', ...tasks, ''].join(
 		'\n'

@@ -1,5 +1,4 @@
 /** Phrase groups as gaps: which questions grow, or fail more than their topic's volume explains. */
-import type { Estimate } from '../../estimate.ts';
 import type { GapPhrase } from '../../gaps.ts';
 import { phraseTitle, type PhraseCount } from '../../phrases.ts';
 import { fixWeekRow } from '../fixes/fixWeeks.ts';
@@ -20,8 +19,6 @@ export type FoundPhrase = {
 	topic: string | null;
 	phrase: GapPhrase;
 	handoffs: PhraseHandoffRow[];
-	/** seconds of a failure */
-	handle: Estimate;
 };
 
 /**
@@ -70,8 +67,7 @@ export async function findPhraseGaps(
 				grown: one.grown,
 				topic: group.topic,
 				phrase: { id: group.id, label: phraseTitle(group) },
-				handoffs,
-				handle: handleOf(handoffs.filter(({ is_failure }) => is_failure))
+				handoffs
 			}
 		];
 	});
@@ -102,17 +98,4 @@ function countsOf(
 		everRouted: ever.get(key) ?? 0,
 		routed: own.get(key) ?? 0
 	}));
-}
-
-function handleOf(failures: readonly PhraseHandoffRow[]): Estimate {
-	const n = failures.reduce((sum, { handled }) => sum + handled, 0);
-	const all = failures.reduce((sum, { handoffs }) => sum + handoffs, 0);
-	const total = failures.reduce((sum, row) => sum + row.handled * (row.mean_handle_s ?? 0), 0);
-	return {
-		value: n > 0 ? total / n : null,
-		n,
-		low: null,
-		high: null,
-		coverage: all > 0 ? n / all : null
-	};
 }

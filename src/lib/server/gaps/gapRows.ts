@@ -58,6 +58,7 @@ export const phraseHandoffRow = z.strictObject({
 	handoffs: z.int(),
 	handled: z.int(),
 	mean_handle_s: z.number().nullable(),
+	handle_squares: z.number(),
 	answers: z.int(),
 	total: z.number(),
 	total_of_squares: z.number()

@@ -1,6 +1,5 @@
 /** Gaps of a period and filter: counts → excess → what emerges → cost, kind and fixes. */
 import { addDays, mondayOf } from '../../dates.ts';
-import type { Estimate } from '../../estimate.ts';
 import type { FixVerdict } from '../../fixVerdict.ts';
 import {
 	byRank,
@@ -12,14 +11,15 @@ import {
 	type GapVolume
 } from '../../gaps.ts';
 import { fixStatusOf, readFixVerdicts } from '../fixes/fixVerdicts.ts';
-import { measure, metricParameters } from '../measure/measure.ts';
+import { metricParameters } from '../measure/measure.ts';
 import { filterType, filterValue, type Filter } from '../scope/filter.ts';
 import { lastFullWeek } from '../scope/scope.ts';
 import { withSnapshot } from '../store/engine.ts';
 import { readExtent } from '../store/log.ts';
 import { query, type Parameters } from '../store/query.ts';
 import { behind } from '../store/recorder.ts';
-import { costOf, csatOf, isKnown, pooledRepeatWork, savingOf, type Work } from './gapCost.ts';
+import { readFailureWork } from './failureWork.ts';
+import { costOf, csatOf, savingOf } from './gapCost.ts';
 import { findGaps, leastFailures, type Cell, type Findings, type Found } from './gapCounts.ts';
 import { kindOf } from './gapKind.ts';
 import { findPhraseGaps, type FoundPhrase } from './gapPhrases.ts';
@@ -27,12 +27,10 @@ import {
 	evidenceRow,
 	failureRow,
 	ratingRow,
-	repeatWorkRow,
 	volumeRow,
 	type FailureRow,
 	type VolumeRow
 } from './gapRows.ts';
-import { readPhraseRepeats, repeatChances, type PhraseRepeats } from './phraseRepeats.ts';
 
 /** Weeks of a trend where the period is no longer. */
 const weeksShown = 30;
@@ -168,27 +166,15 @@ async function completed(
 	held: Filter
 ): Promise<Gap[]> {
 	const failures: Filter = { ...held, route: ['failure'] };
-	const parameters = await metricParameters(failures, []);
-	const ids = ['handle_mean', 'repeat_rate'] as const;
-	const [evidence, ratings, works, byTopic, [whole], fixes, repeats] = await Promise.all([
-		query('gaps/evidence', evidenceRow, parameters),
+	const [evidence, ratings, fixes, work] = await Promise.all([
+		query('gaps/evidence', evidenceRow, await metricParameters(failures, [])),
 		query('gaps/ratings', ratingRow, await metricParameters(held, [])),
-		query('gaps/repeat_work', repeatWorkRow, parameters),
-		measure(failures, ids, ['topic']),
-		measure(failures, ids),
 		readFixVerdicts(),
-		phrases.length > 0 ? readPhraseRepeats(failures) : new Map<string, PhraseRepeats>()
+		readFailureWork(
+			failures,
+			phrases.map(({ phrase, topic, handoffs }) => ({ id: phrase.id, topic, handoffs }))
+		)
 	]);
-	const workOf = (
-		values: Partial<Record<(typeof ids)[number], Estimate>> | undefined,
-		repeatWork: Work['repeatWork']
-	): Work => ({ handle: values?.handle_mean, repeat: values?.repeat_rate, repeatWork });
-	const all = workOf(whole?.values, pooledRepeatWork(works));
-	const workOfTopic = (topic: string | null) =>
-		workOf(
-			byTopic.find(({ by }) => (by.topic ?? null) === topic)?.values,
-			works.find((row) => row.topic === topic)
-		);
 	const topics = found.map((one) => {
 		const topic = one.key === '' ? null : one.key;
 		const own = <Row extends { topic: string | null }>(rows: readonly Row[]) =>
@@ -197,37 +183,18 @@ async function completed(
 			topic,
 			phrase: null,
 			grown: false,
-			cost: costOf(one, workOfTopic(topic), all),
+			cost: costOf(one, work.ofTopic(topic), work.all),
 			csat: csatOf(own(ratings), one.observed),
 			...kindOf(own(evidence)),
 			fixes: fixesOf(fixes, topic, null)
 		});
 	});
-	const chances = new Map(
-		found.flatMap(({ key }) => {
-			const topic = key === '' ? null : key;
-			const own = phrases
-				.filter((phrase) => phrase.topic === topic)
-				.map(({ phrase }) => phrase.id);
-			const known = [...repeats].filter(([id]) => own.includes(id));
-			return [...repeatChances(workOfTopic(topic).repeat, new Map(known))];
-		})
-	);
-	const groups = phrases.map(({ found: one, grown, topic, phrase, handoffs, handle }) => {
-		const work = workOfTopic(topic);
+	const groups = phrases.map(({ found: one, grown, topic, phrase, handoffs }) => {
 		const gap = gapOf(one, {
 			topic,
 			phrase,
 			grown,
-			cost: costOf(
-				one,
-				{
-					...work,
-					handle: isKnown(handle) ? handle : work.handle,
-					repeat: chances.get(phrase.id) ?? work.repeat
-				},
-				all
-			),
+			cost: costOf(one, work.ofGroup(topic, phrase.id), work.all),
 			csat: csatOf(handoffs, one.observed),
 			...kindOf(
 				handoffs
@@ -277,19 +244,20 @@ function gapOf(found: Found, added: Added): Gap {
 	};
 }
 
-/** The fixes that name a topic as a whole, or one phrase group of it, latest first. */
+/** The fixes of a topic as a whole, or of what a phrase group of it holds today, latest first. */
 function fixesOf(
 	fixes: readonly FixVerdict[],
 	topic: string | null,
 	phrase: string | null
 ): GapFix[] {
 	return fixes
-		.filter(({ fix }) => fix.topic === topic && fix.phrase_group === phrase)
-		.map(({ fix: { fix_id, what, done_on }, status }) => ({
+		.filter(({ fix, group }) => fix.topic === topic && group === phrase)
+		.map(({ fix: { fix_id, what, done_on }, status, back }) => ({
 			fix_id,
 			what,
 			done_on,
-			status: fixStatusOf({ status })
+			status: fixStatusOf({ status }),
+			backSince: back?.since ?? null
 		}))
 		.sort((a, b) =>
 			a.done_on < b.done_on ? 1 : a.done_on > b.done_on ? -1 : b.fix_id - a.fix_id

@@ -83,9 +83,8 @@ export function readGapPage(
 			cameBack,
 			windowDays,
 			fixes: ledger.fixes.filter(
-				({ fix }) =>
-					fix.topic === topic &&
-					(group === null || fix.phrase_group === null || fix.phrase_group === group.id)
+				({ fix, group: own }) =>
+					fix.topic === topic && (group === null || own === null || own === group.id)
 			),
 			fields
 		};

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { conversationCells } from '../conversations/conversations.ts';
 import { fixesImported, fixImportSchema } from '../fixes/fixImport.ts';
-import { fixRow } from '../fixes/fixRow.ts';
+import { fixRow, listedFixRow } from '../fixes/fixRow.ts';
 import { fixEditSchema, fixSchema } from '../fixes/fixSchema.ts';
 import { gapRowSchema } from '../gaps/gapFile.ts';
 import { listedRow } from '../handoffs/handoffs.ts';
@@ -69,7 +69,7 @@ export const answerSchemas = {
 	Review: keptReviewRow,
 	ReviewImport: reviewsImported,
 	Fix: fixRow,
-	Fixes: z.array(fixRow),
+	Fixes: z.array(listedFixRow),
 	FixImport: fixesImported,
 	PhraseGroup: phraseGroupSchema,
 	PhraseGroups: phraseGroupsSchema,

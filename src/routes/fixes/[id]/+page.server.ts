@@ -3,9 +3,9 @@ import { messageOf, SeamError } from '../../../../ingest/errors';
 import { readFixId, withdrawFix } from '$lib/server/fixes/fixes';
 import { keepTyped, typedFix } from '$lib/server/fixes/fixForm';
 import { readFixLedger } from '$lib/server/fixes/fixLedger';
-import { readPhraseGroups } from '$lib/server/phrases/phraseGroups';
+import { readFixSubjects } from '$lib/server/fixes/fixSubject';
 import { withSnapshot } from '$lib/server/store/engine';
-import { phraseTitle } from '$lib/phrases';
+import type { FixSubject, JudgedFix } from '$lib/fixVerdict';
 import type { Actions, PageServerLoad } from './$types';
 
 const idOf = (text: string): number => {
@@ -20,19 +20,26 @@ const idOf = (text: string): number => {
 export const load: PageServerLoad = ({ params }) =>
 	withSnapshot(async () => {
 		const id = idOf(params.id);
-		const { fixes, topics } = await readFixLedger();
+		const { fixes } = await readFixLedger();
 		const judged = fixes.find(({ fix }) => fix.fix_id === id);
 		if (!judged) error(404, `No fix has the number ${id}, or it was withdrawn.`);
-		const { groups } = await readPhraseGroups(
-			{ from: '1970-01-01', to: '2101-01-01', topic: [judged.fix.topic] },
-			{ examples: 0 }
-		);
-		return {
-			judged,
-			topics,
-			groups: groups.map((group) => ({ id: group.id, title: phraseTitle(group) }))
-		};
+		return { judged, subjects: withOwn(await readFixSubjects(), judged) };
 	});
+
+/** With what the fix was recorded of, also where that is gone or was merged: an edit keeps it. */
+function withOwn(subjects: FixSubject[], { fix, phrase }: JudgedFix): FixSubject[] {
+	const { topic, phrase_group: id } = fix;
+	const all = subjects.some((one) => one.topic === topic)
+		? subjects
+		: [{ topic, groups: [] }, ...subjects];
+	if (id === null) return all;
+	const recorded = { id, title: `${phrase ?? id} (as recorded)` };
+	return all.map((one) =>
+		one.topic !== topic || one.groups.some((group) => group.id === id)
+			? one
+			: { ...one, groups: [...one.groups, recorded] }
+	);
+}
 
 export const actions: Actions = {
 	edit: async ({ params, request }) => {
