@@ -30,12 +30,12 @@ const rule: Rule = {
 	},
 	before: null,
 	changes: {},
-	attempts: share(3.4, 900),
+	attempts: { ...share(3.4, 900), low: 3.2, high: 3.6 },
 	against: {
 		late_rate: { value: 0.731, low: 0.713, high: 0.749, p: 0, basis: 'topics', differs: true },
 		csat_top2: { value: -0.414, low: -0.47, high: -0.35, p: 0, basis: 'topics', differs: true }
 	},
-	pace: { value: 2.82, low: 2.6, high: 3.05, p: 0, differs: true }
+	pace: { value: 2.82, low: 2.6, high: 3.07, p: 0, differs: true }
 };
 const tuning: Tuning = {
 	rule,
@@ -51,7 +51,7 @@ describe('what is wrong with a trigger', () => {
 		expect(words?.complaint).toBe('hands over late');
 		expect(plain(words?.share)).toBe('96.0 %');
 		expect(plain(words?.rest)).toBe(
-			' of 1 017, 73.1 points more than the other failure triggers on the same topics (95 % interval +71.3 to +74.9). It keeps customers with the AI 2.8 times as long, tries 3.4 answers on average, 41.4 points fewer of its ratings are 4 or 5.'
+			' of 1 017, 73.1 points more than the other failure triggers on the same topics (95 % interval +71.3 to +74.9). It keeps customers with the AI 2.8 (2.6–3.1) times as long, tries 3.4 (3.2–3.6) answers on average, 41.4 points fewer (−47.0 to −35.0) of its ratings are 4 or 5.'
 		);
 		expect(adviceOf(tuning)).toBe('Let it take hold at the first request for a person.');
 	});

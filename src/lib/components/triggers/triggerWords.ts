@@ -161,6 +161,10 @@ export const pointsInterval = ({ low, high }: Pick<Against, 'low' | 'high'>): st
 export const basisWords = ({ basis }: Pick<Against, 'basis'>) =>
 	basis === 'topics' ? 'on the same topics' : 'whose topics differ';
 
+/** An interval behind its number: " (2.6–3.1)". */
+const spanWords = ({ low, high }: Pick<Against, 'low' | 'high'>) =>
+	low === null || high === null ? '' : ` (${formatNumber(low, 1)}–${formatNumber(high, 1)})`;
+
 /** What is wrong with a trigger, after its name: up to the share, which the page makes a link. */
 export function tuningWords({ rule, weaknesses }: Tuning): {
 	complaint: string;
@@ -179,17 +183,21 @@ export function tuningWords({ rule, weaknesses }: Tuning): {
 	const also = [
 		...(first.metric === 'late_rate' && rule.pace?.differs && (rule.pace.value ?? 0) > 1
 			? [
-					`it keeps customers with the AI ${formatNumber(rule.pace.value ?? 0, 1)} times as long`
+					`it keeps customers with the AI ${formatNumber(rule.pace.value ?? 0, 1)}${spanWords(rule.pace)} times as long`
 				]
 			: []),
 		...(first.metric === 'late_rate' && rule.attempts.value !== null
-			? [`tries ${formatNumber(rule.attempts.value, 1)} answers on average`]
+			? [
+					`tries ${formatNumber(rule.attempts.value, 1)}${spanWords(rule.attempts)} answers on average`
+				]
 			: []),
 		...others.flatMap(({ metric }) => {
 			const more = rule.against[metric];
-			return more && more.value !== null
-				? [`${pointsWords(more.value)} of its ${further[metric]}`]
-				: [];
+			if (!more || more.value === null) return [];
+			const interval = pointsInterval(more);
+			return [
+				`${pointsWords(more.value)}${interval ? ` (${interval})` : ''} of its ${further[metric]}`
+			];
 		})
 	];
 	if (also.length > 0) {
