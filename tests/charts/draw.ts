@@ -26,6 +26,13 @@ export function texts(svg: Element): string[] {
 	});
 }
 
+/** Where the marks of a picture lead, in its order. */
+export function links(svg: Element): (string | null)[] {
+	return [...svg.querySelectorAll('a')].map(
+		(link) => link.getAttribute('href') ?? link.getAttribute('xlink:href')
+	);
+}
+
 /** How many shapes each mark has drawn, by Plot's name of the mark. */
 export function shapes(svg: Element): Record<string, number> {
 	const counts: Record<string, number> = {};

@@ -4,7 +4,7 @@ import { returns } from '../../src/lib/charts/repeats/returns.ts';
 import { returnSplit } from '../../src/lib/charts/repeats/returnSplit.ts';
 import { returnWeeks } from '../../src/lib/charts/repeats/returnWeeks.ts';
 import { curve, page } from '../fixtures/repeats.ts';
-import { draw, rowTexts, shapes, silent, texts } from './draw.ts';
+import { draw, links, rowTexts, shapes, silent, texts } from './draw.ts';
 
 silent();
 
@@ -29,6 +29,19 @@ describe('curves of returns', () => {
 		// 0.6 of the way on day 30, so 7/30 of that on day 7.
 		expect(rowTexts(chart.table)[0]?.[5]).toBe('14.0 % (13.0–15.0 %)');
 		expect(rowTexts(chart.table)[0]?.[6]).toBe('860');
+	});
+
+	test('lead to those back by each day that is marked, in figure and table', () => {
+		const line = lineOf('Handed over', 0.6);
+		const marks = line.marks.map((mark) => ({ ...mark, href: `/back/${String(mark.day)}` }));
+		const made = returns([{ ...line, marks }, lineOf('AI only', 0.3)], {
+			title: 'Share back',
+			days: 7
+		});
+		const days = ['/back/1', '/back/3', '/back/7', '/back/14', '/back/30'];
+		expect(links(draw(made))).toEqual(days);
+		expect(made.table.cellLinks?.[0]).toEqual([null, ...days.flatMap((day) => [day, null])]);
+		expect(made.table.cellLinks?.[1]?.some((link) => link !== null)).toBe(false);
 	});
 
 	test('end where too few are watched, and leave no mark there', () => {

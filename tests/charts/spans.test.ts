@@ -4,7 +4,7 @@ import { resolvedBy } from '../../src/lib/charts/waits/resolvedBy.ts';
 import { fineEstimate, spans } from '../../src/lib/charts/waits/spans.ts';
 import { waitHours } from '../../src/lib/charts/waits/waitHours.ts';
 import { bins, dose, hours } from '../fixtures/waits.ts';
-import { draw, rowTexts, shapes, silent, texts } from './draw.ts';
+import { draw, links, rowTexts, shapes, silent, texts } from './draw.ts';
 
 silent();
 
@@ -183,8 +183,15 @@ describe('resolved by time', () => {
 				}))
 			}
 		],
-		'26 weeks to 15 Nov 2026'
+		'26 weeks to 15 Nov 2026',
+		(seconds) => `/by/${String(seconds)}`
 	);
+
+	test('lead to what was resolved by a round time, in figure and table', () => {
+		const round = ['/by/300', '/by/900', '/by/3600', '/by/14400', '/by/43200', '/by/86400'];
+		expect(links(draw(chart))).toEqual(round);
+		expect(chart.table.links).toEqual(round);
+	});
 
 	test('draw a line and a band each, named at the end', () => {
 		const svg = draw(chart);

@@ -6,7 +6,7 @@ import { thresholdBand, thresholdVolume } from '../../src/lib/charts/triggers/th
 import { triggerRules } from '../../src/lib/charts/triggers/triggerRules.ts';
 import type { Estimate } from '../../src/lib/estimate.ts';
 import { ruleMetrics, type Rule, type ThresholdPage, type Timing } from '../../src/lib/triggers.ts';
-import { draw, rowTexts, shapes, silent, texts } from './draw.ts';
+import { draw, links, rowTexts, shapes, silent, texts } from './draw.ts';
 
 silent();
 
@@ -106,7 +106,7 @@ const page: ThresholdPage = {
 
 describe('the figures of thresholds', () => {
 	it('the volume tells every tenth, and names the thresholds in force and chosen', () => {
-		const chart = thresholdVolume(page, '4 weeks');
+		const chart = thresholdVolume(page, { period: '4 weeks' });
 		expect(rowTexts(chart.table).map(([threshold]) => threshold)).toEqual(
 			sweep.filter((_, at) => at % 10 === 0).map(({ threshold }) => threshold.toFixed(2))
 		);
@@ -117,12 +117,23 @@ describe('the figures of thresholds', () => {
 		expect(said).toContain('chosen');
 	});
 
+	it('a tenth in the figure and a row of the table lead to trying it', () => {
+		const href = (at: number) => `/try/${String(at)}`;
+		for (const figure of [thresholdVolume, thresholdBand]) {
+			const chart = figure(page, { period: '4 weeks', href });
+			expect(links(draw(chart))).toEqual(
+				[0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].map(href)
+			);
+			expect(chart.table.links?.[7]).toBe('/try/0.7');
+		}
+	});
+
 	it('the band is grey on both sides of what is known enough', () => {
-		const svg = draw(thresholdBand(page, '4 weeks'));
+		const svg = draw(thresholdBand(page, { period: '4 weeks' }));
 		expect(shapes(svg)['rect']).toBe(2);
 		expect(texts(svg)).toContain('too little known');
 		const all = { ...page, sweep: sweep.map((one) => ({ ...one, shareIdentified: 1 })) };
-		expect(shapes(draw(thresholdBand(all, '4 weeks')))['rect']).toBeUndefined();
+		expect(shapes(draw(thresholdBand(all, { period: '4 weeks' })))['rect']).toBeUndefined();
 	});
 });
 

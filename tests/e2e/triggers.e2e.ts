@@ -84,13 +84,21 @@ test('a measure and a threshold are chosen by link and form, and stand in the ad
 	await expect(section(page, 'threshold')).toContainText('the threshold in force');
 });
 
-test('the slider tries a threshold', async ({ page }) => {
+test('the slider and the figure try a threshold', async ({ page }) => {
 	await page.goto(`/triggers?week=${week}&threshold=0.6`);
 	const slider = page.getByRole('slider', { name: 'Hand over below, slider' });
 	await slider.focus();
 	await slider.press('ArrowRight');
 	await expect(page).toHaveURL(/threshold=0\.61/);
 	await expect(section(page, 'threshold')).toContainText('Below 0.61 instead of 0.50');
+
+	// A press pins what the line says there; the link below is opened all the same.
+	const figure = page.locator('#figure-threshold-volume');
+	await figure.scrollIntoViewIfNeeded();
+	const drawn = figure.locator('.live > svg');
+	const { width = 0 } = (await drawn.boundingBox()) ?? {};
+	await drawn.click({ position: { x: 0.72 * width, y: 130 } });
+	await expect(page).toHaveURL(/threshold=0\.7#threshold$/);
 });
 
 test('under a filter of a trigger, thresholds are not said', async ({ page }) => {

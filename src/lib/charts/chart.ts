@@ -40,8 +40,13 @@ export type Chart = {
 	frame?: (width: number) => number;
 };
 
-/** Looks of every tooltip. */
-export const tipStyle = { stroke: 'var(--control)', lineHeight: 1.3, textPadding: 8 } as const;
+/** Looks of every tooltip. A press pins it: it must not then catch the click on a link below it. */
+export const tipStyle = {
+	stroke: 'var(--control)',
+	lineHeight: 1.3,
+	textPadding: 8,
+	pointerEvents: 'none'
+} as const;
 
 /** Colours of the figures; defined once, in src/app.css. */
 export const colour = {

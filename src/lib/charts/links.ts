@@ -8,13 +8,13 @@ export type Href<Key> = ((key: Key) => string) | undefined;
 /** Nothing to see until a pointer is over it; .areas is styled by Figure.svelte. */
 const area = { stroke: colour.ink, strokeOpacity: 0, className: 'areas' } as const;
 
-/** Columns of an axis of weeks as links, `step` px wide each. */
-export const columnLinks = (
+/** Columns of an axis, of weeks or of other values, as links, `step` px wide each. */
+export const columnLinks = <Value extends string | number>(
 	plot: Plot,
-	weeks: string[],
-	href: (week: string) => string,
+	values: readonly Value[],
+	href: (value: Value) => string,
 	step: number
-): Markish => plot.ruleX(weeks, { ...area, x: (week: string) => week, href, strokeWidth: step });
+): Markish => plot.ruleX(values, { ...area, x: (value: Value) => value, href, strokeWidth: step });
 
 /**
  * Rows of a band axis as links, with the names on their left, or strips of rows `dy` px below their

@@ -12,8 +12,8 @@ export type ReturnLine = {
 	/** told from others of its colour by its dashes */
 	dash?: string;
 	points: { day: number; value: number | null; low?: number | null; high?: number | null }[];
-	/** days it is read at, marked and in the table */
-	marks: Back[];
+	/** days it is read at, marked and in the table, and where those back by then are listed */
+	marks: (Back & { href?: string | null })[];
 };
 
 type Options = {
@@ -44,6 +44,7 @@ export function returns(lines: ReturnLine[], { title, days }: Options): Chart {
 			.map((mark) => ({
 				stroke: line.colour,
 				day: mark.day,
+				href: mark.href ?? undefined,
 				y: (mark.value ?? 0) * 100,
 				title: `${line.label}\nWithin ${dayWords(mark.day)}: ${formatEstimate(mark, 'share')}\n${formatNumber(mark.watched)} still watched`
 			}))
@@ -68,6 +69,7 @@ export function returns(lines: ReturnLine[], { title, days }: Options): Chart {
 		title,
 		description: `Curves: share of customers back by each of ${formatNumber(last)} days, for ${lines.map(({ label }) => label).join(', ')}.`,
 		height,
+		linked: dots.some(({ href }) => href !== undefined),
 		draw: (plot, width) => ({
 			marginLeft: 40,
 			marginRight: Math.min(14 + widest * 6.6, width * 0.36),
@@ -115,7 +117,7 @@ export function returns(lines: ReturnLine[], { title, days }: Options): Chart {
 						strokeDasharray: line.dash
 					})
 				]),
-				plot.dot(dots, { x: 'day', y: 'y', r: 2.75, fill: 'stroke' }),
+				plot.dot(dots, { x: 'day', y: 'y', r: 2.75, fill: 'stroke', href: 'href' }),
 				plot.text(ends, {
 					x: (line: { points: { day: number }[] }) => line.points.at(-1)?.day ?? 0,
 					y: 'y',
@@ -140,6 +142,10 @@ export function returns(lines: ReturnLine[], { title, days }: Options): Chart {
 			rows: lines.map(({ label, marks }) => [
 				label,
 				...marks.flatMap((mark) => [estimateCell(mark, 'share'), numberCell(mark.watched)])
+			]),
+			cellLinks: lines.map(({ marks }) => [
+				null,
+				...marks.flatMap(({ value, href }) => [(value !== null && href) || null, null])
 			])
 		}
 	};

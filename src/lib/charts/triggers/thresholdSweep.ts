@@ -4,6 +4,7 @@ import type { ThresholdPage } from '../../triggers.ts';
 import { numberCell, valueCell } from '../cells.ts';
 import type { Chart, Plot } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
+import { columnLinks, type Href } from '../links.ts';
 
 type Row = ThresholdWhatIf & { title: string };
 
@@ -37,7 +38,10 @@ function lines({ inForce, chosen }: ThresholdPage) {
 
 const share = (value: number) => formatValue(value, 'share');
 
-function frame(plot: Plot, page: ThresholdPage, yLabel: string) {
+/** Where trying a threshold leads. */
+type Options = { period: string; href?: Href<number> };
+
+function frame(plot: Plot, page: ThresholdPage, yLabel: string, width: number, href: Href<number>) {
 	const marked = lines(page);
 	return {
 		base: {
@@ -68,6 +72,7 @@ function frame(plot: Plot, page: ThresholdPage, yLabel: string) {
 			})
 		],
 		over: [
+			...(href ? [columnLinks(plot, tenths, href, (width - 60) / tenths.length)] : []),
 			plot.ruleX(marked, { x: 'at', stroke: colour.ink, strokeDasharray: '3 2' }),
 			...[true, false].map((isLeft) =>
 				plot.text(
@@ -94,6 +99,8 @@ const rowsOf = (sweep: ThresholdWhatIf[], title: (one: ThresholdWhatIf) => strin
 		title: `below ${formatNumber(one.threshold, 2)}\n${title(one)}`
 	}));
 
+const tenths = Array.from({ length: 11 }, (_, at) => at / 10);
+
 /** Every tenth, and the thresholds in force and chosen. */
 const tabled = ({ sweep, inForce, chosen }: ThresholdPage) =>
 	sweep.filter(
@@ -102,7 +109,7 @@ const tabled = ({ sweep, inForce, chosen }: ThresholdPage) =>
 	);
 
 /** How many conversations would be handed over at another threshold: all of it is known. */
-export function thresholdVolume(page: ThresholdPage, period: string): Chart {
+export function thresholdVolume(page: ThresholdPage, { period, href }: Options): Chart {
 	const rows = rowsOf(
 		page.sweep,
 		({ handoffs, handoffRate }) =>
@@ -112,8 +119,9 @@ export function thresholdVolume(page: ThresholdPage, period: string): Chart {
 		title: `Conversations handed over, by threshold, ${period}`,
 		description: `Line: share of conversations that would be handed over at thresholds of confidence from 0 to 1, ${period}; ${share(page.now?.handoffRate ?? 0)} at the one in force.`,
 		height: 240,
-		draw: (plot) => {
-			const { base, under, over } = frame(plot, page, 'handed over');
+		linked: href !== undefined,
+		draw: (plot, width) => {
+			const { base, under, over } = frame(plot, page, 'handed over', width, href);
 			return {
 				...base,
 				marks: [
@@ -143,13 +151,14 @@ export function thresholdVolume(page: ThresholdPage, period: string): Chart {
 				numberCell(threshold, 2),
 				numberCell(handoffs),
 				valueCell(handoffRate, 'share')
-			])
+			]),
+			...(href && { links: tabled(page).map(({ threshold }) => href(threshold)) })
 		}
 	};
 }
 
 /** What would be resolved at another threshold, from the worst case to the best. */
-export function thresholdBand(page: ThresholdPage, period: string): Chart {
+export function thresholdBand(page: ThresholdPage, { period, href }: Options): Chart {
 	const rows = rowsOf(
 		page.sweep,
 		({ lower, upper, shareIdentified }) =>
@@ -166,8 +175,9 @@ export function thresholdBand(page: ThresholdPage, period: string): Chart {
 		title: `Resolved at another threshold: worst case to best, ${period}`,
 		description: `Band: the share of conversations that would be resolved at thresholds from 0 to 1, with every unknown end counted as bad and as good, ${period}. Grey where fewer than 90 % of the ends are known.`,
 		height: 240,
-		draw: (plot) => {
-			const { base, under, over } = frame(plot, page, 'resolved');
+		linked: href !== undefined,
+		draw: (plot, width) => {
+			const { base, under, over } = frame(plot, page, 'resolved', width, href);
 			return {
 				...base,
 				marks: [
@@ -215,7 +225,8 @@ export function thresholdBand(page: ThresholdPage, period: string): Chart {
 				valueCell(lower, 'share'),
 				valueCell(upper, 'share'),
 				valueCell(shareIdentified, 'share')
-			])
+			]),
+			...(href && { links: tabled(page).map(({ threshold }) => href(threshold)) })
 		}
 	};
 }

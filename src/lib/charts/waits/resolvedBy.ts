@@ -3,6 +3,7 @@ import type { ResolvedCurve } from '../../waits.ts';
 import { estimateCell, numberCell, valueCell } from '../cells.ts';
 import type { Chart } from '../chart.ts';
 import { colour, tipStyle } from '../chart.ts';
+import { columnLinks, type Href } from '../links.ts';
 import { spread } from '../spread.ts';
 
 const looks: Record<string, { label: string; stroke: string }> = {
@@ -16,8 +17,11 @@ const labelRoom = 64;
 /** Times worth a tick and a row of the table. */
 const round = [60, 300, 900, 3600, 14_400, 43_200, 86_400, 259_200, 604_800];
 
-/** Share of handoffs resolved by a time since the start of the conversation, on a logarithmic axis. */
-export function resolvedBy(curves: ResolvedCurve[], period: string): Chart {
+/**
+ * Share of handoffs resolved by a time since the start of the conversation, on a logarithmic axis;
+ * `href` leads to those resolved by it.
+ */
+export function resolvedBy(curves: ResolvedCurve[], period: string, href?: Href<number>): Chart {
 	const lines = curves.map((curve) => {
 		const { label, stroke } = looks[curve.key] ?? { label: curve.key, stroke: colour.ink };
 		return {
@@ -49,6 +53,7 @@ export function resolvedBy(curves: ResolvedCurve[], period: string): Chart {
 		title: `Resolved by time since the start of the conversation, ${period}`,
 		description: `Curves with 95 % bands: share of handoffs with a known end that were resolved by each time, for ${lines.map(({ label }) => label.toLowerCase()).join(', ')}.`,
 		height,
+		linked: href !== undefined,
 		draw: (plot, width) => ({
 			marginLeft: 40,
 			marginRight: labelRoom,
@@ -99,6 +104,9 @@ export function resolvedBy(curves: ResolvedCurve[], period: string): Chart {
 					dx: 8,
 					fontWeight: 600
 				}),
+				...(href
+					? [columnLinks(plot, ticks, href, (width - 40 - labelRoom) / ticks.length)]
+					: []),
 				plot.tip(
 					lines.flatMap(({ points }) => points),
 					plot.pointer({ x: 'at_s', y: 'y', title: 'title', ...tipStyle })
@@ -114,7 +122,8 @@ export function resolvedBy(curves: ResolvedCurve[], period: string): Chart {
 					const { value = null, low = null, high = null } = point ?? {};
 					return [estimateCell({ value, low, high }, 'share'), numberCell(n)];
 				})
-			])
+			]),
+			...(href && { links: ticks.map((at_s) => href(at_s)) })
 		}
 	};
 }
