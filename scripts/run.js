@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** The project's folder, whatever folder the command was typed in. */
@@ -6,14 +7,19 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Runs a program in the project's folder without a stdin, passes SIGINT and SIGTERM on to it, and
- * resolves with its exit code (128 + number for a signal) and, when quiet, what it printed.
+ * resolves with its exit code (128 + number for a signal) and, when quiet, what it printed. One that
+ * is patient gives way to other programs.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
+ * @param {{ quiet?: boolean, patient?: boolean, env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(command, args, { quiet = false, env = process.env, shell = false } = {}) {
+export function run(
+	command,
+	args,
+	{ quiet = false, patient = false, env = process.env, shell = false } = {}
+) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, {
 			cwd: root,
@@ -21,6 +27,8 @@ export function run(command, args, { quiet = false, env = process.env, shell = f
 			shell,
 			stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit']
 		});
+		if (patient && child.pid !== undefined)
+			setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
 		let output = '';
 		/** @param {Buffer} chunk */
 		const keep = (chunk) => {
@@ -57,7 +65,7 @@ export function run(command, args, { quiet = false, env = process.env, shell = f
  *
  * @param {string} script path below node_modules
  * @param {string[]} args
- * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ quiet?: boolean, patient?: boolean, env?: NodeJS.ProcessEnv }} [options]
  */
 export function runPackage(script, args, options) {
 	return run(process.execPath, [`node_modules/${script}`, ...args], options);

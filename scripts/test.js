@@ -47,11 +47,8 @@ function built() {
 	return building;
 }
 
-/** What reads the tree and changes nothing: these run side by side. */
+/** What reads the tree and changes nothing: these run beside the others, as far as those leave time. */
 const reading = ['types', 'format', 'lint'];
-
-/** @type {Promise<unknown> | undefined} */
-let synced;
 
 /**
  * One test made of a program that has to succeed; what it says is said at its end, in one piece.
@@ -60,10 +57,7 @@ let synced;
  * @param {...string} args
  */
 async function checks(script, ...args) {
-	// Types of the routes, which the checks of types and of promises read.
-	synced ??= runPackage('@sveltejs/kit/svelte-kit.js', ['sync'], { env });
-	await synced;
-	const { code, output } = await runPackage(script, args, { env, quiet: true });
+	const { code, output } = await runPackage(script, args, { env, quiet: true, patient: true });
 	if (output.trim() !== '') console.log(output.trimEnd());
 	return code === 0 ? passed : failed;
 }
@@ -148,7 +142,7 @@ async function main() {
 	const broken = [];
 	/** @param {string} name */
 	const take = async (name) => {
-		console.log(`\n── ${name}`);
+		if (!reading.includes(name)) console.log(`\n── ${name}`);
 		const started = performance.now();
 		const counts = await /** @type {() => Promise<Counts>} */ (steps[name])().catch(
 			(/** @type {unknown} */ error) => {
@@ -163,8 +157,16 @@ async function main() {
 		const seconds = ((performance.now() - started) / 1000).toFixed(1);
 		console.log(`── ${name}: ${line(counts)} (${seconds} s)`);
 	};
-	await Promise.all(names.filter((name) => reading.includes(name)).map(take));
-	for (const name of names) if (!reading.includes(name)) await take(name);
+	const readers = names.filter((name) => reading.includes(name));
+	// Types of the routes, which the checks of types and of promises read.
+	if (readers.length > 0) await runPackage('@sveltejs/kit/svelte-kit.js', ['sync'], { env });
+	const beside = Promise.all(readers.map(take));
+	for (const name of names.filter((name) => !reading.includes(name))) {
+		// It writes what they read.
+		if (name === 'build') await beside;
+		await take(name);
+	}
+	await beside;
 	console.log(broken.length > 0 ? `\nFailed: ${broken.join(', ')}` : '');
 	console.log(line(total));
 	process.exitCode = total.failed > 0 ? 1 : 0;
