@@ -26,3 +26,6 @@ create or replace macro is_among(x, chosen) as chosen is null or list_contains(c
 
 -- The top two answers on the 1–5 scale that every rating is stored on.
 create or replace macro is_satisfied(csat) as csat >= 4;
+
+-- Whether a text has a letter or a digit within what is looked at of it: an emoji alone is no words.
+create or replace macro has_words(txt) as regexp_matches(left(txt, 2000), '[\pL\pN]');

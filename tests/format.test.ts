@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { topicWords } from '../src/lib/charts/words.ts';
 import { addDays, isoWeek } from '../src/lib/dates.ts';
 import {
+	beginning,
 	formatDate,
 	formatDates,
 	formatDay,
@@ -12,7 +13,8 @@ import {
 	formatNumber,
 	formatValue,
 	formatWeek,
-	lowerFirst
+	lowerFirst,
+	sureWords
 } from '../src/lib/format.ts';
 
 describe('numbers', () => {
@@ -86,6 +88,20 @@ describe('intervals', () => {
 		);
 		expect(formatEstimate({ value: 12, low: null, high: null }, 'count')).toBe('12');
 		expect(formatEstimate({ value: null, low: null, high: null }, 'count')).toBe('–');
+	});
+
+	it('a long text is cut after a whole word, and never within a character', () => {
+		expect(beginning('where is my parcel', 18)).toBe('where is my parcel');
+		expect(beginning('where is my parcel', 14)).toBe('where is my…');
+		expect(beginning('x'.repeat(30), 5)).toBe('xxxxx…');
+		expect(beginning('😀😀😀', 2)).toBe('😀😀…');
+	});
+
+	it('what a value rests on goes without an interval where there is none', () => {
+		expect(sureWords({ low: 0.131, high: 0.154, n: 1240 }, 'share')).toBe(
+			'13.1–15.4 %, n = 1\u202f240'
+		);
+		expect(sureWords({ low: null, high: null, n: 155 }, 'share')).toBe('n = 155');
 	});
 });
 

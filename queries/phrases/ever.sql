@@ -1,10 +1,10 @@
--- ever: one row per topic and language with how many questions the log holds of it, and whether they were ever grouped.
+-- ever: one row per topic and language with how many questions with words the log holds of it, and whether they were ever grouped.
 with
 	counted as (
 		select
 			topic,
 			language,
-			count(*)::int as questions
+			count_when(has_words(question)) as questions
 		from handoffs
 		where question is not null
 		group by topic, language

@@ -5,7 +5,8 @@ with
 			handoff_id,
 			topic,
 			language,
-			md5_number_lower(question) as question_md5
+			md5_number_lower(question) as question_md5,
+			has_words(question) as is_worded
 		from handoffs
 		where question is not null
 	),
@@ -24,6 +25,7 @@ with
 			a.topic,
 			a.language,
 			count(*)::int as questions,
+			count_when(a.is_worded) as worded,
 			count_when(l.handoff_id is null) as waiting
 		from asked as a
 		left join looked_at as l
@@ -44,5 +46,5 @@ left join phrase_models as m
 	on m.topic is not distinct from c.topic
 	and m.language is not distinct from c.language
 	and m.ended_at is null
-where c.waiting > 0 and (m.model is not null or c.questions >= $fewest::int)
+where c.waiting > 0 and (m.model is not null or c.worded >= $fewest::int)
 order by c.waiting desc, c.topic, c.language

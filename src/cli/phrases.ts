@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { LogError, UsageError } from '../../ingest/errors.ts';
-import { formatNumber } from '../lib/format.ts';
+import { beginning, formatNumber, inLine } from '../lib/format.ts';
 import {
 	phraseTitle,
 	type PhraseGroup,
@@ -188,7 +188,8 @@ function textOf({ groups, proposals, coverage }: PhraseGroups): string {
 			String(group.questions).padStart(6),
 			String(group.failures).padStart(6),
 			`  ${group.topic ?? '(no topic)'}, ${group.language ?? '(no language)'}: ${phraseTitle(group)}`
-		].join(' ') + (group.examples[0] ? `  – ${group.examples[0].question}` : '');
+		].join(' ') +
+		(group.examples[0] ? `  – ${beginning(inLine(group.examples[0].question), 100)}` : '');
 	const lines = [
 		...groups.map((group) => line(group, '')),
 		...proposals.map((group) => line(group, 'proposed'))

@@ -97,6 +97,16 @@ export function formatEstimate(
 	return interval === null || value === absent ? value : `${value} (${interval})`;
 }
 
+/** What a value rests on: "13.1–15.4 %, n = 1 240"; without an interval "n = 40". */
+export function sureWords(
+	{ low, high, n }: { low: number | null; high: number | null; n: number },
+	unit: Unit
+): string {
+	return [formatInterval(low, high, unit), `n = ${formatNumber(n)}`]
+		.filter((one) => one !== null)
+		.join(', ');
+}
+
 /** A local date 'YYYY-MM-DD' as "10 May 1999". */
 export function formatDate(date: string): string {
 	const { day, month, year } = parts(date);
@@ -163,3 +173,12 @@ function parts(date: string): { year: number; month: number; day: number } {
 
 /** A text on one line: a blank where it breaks. */
 export const inLine = (text: string) => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');
+
+/** The beginning of a text that is longer than so many characters, up to the last blank there. */
+export function beginning(text: string, most: number): string {
+	const characters = [...text];
+	if (characters.length <= most) return text;
+	const cut = characters.slice(0, most).join('');
+	const blank = cut.search(/\s\S*$/u);
+	return `${(blank > cut.length / 2 ? cut.slice(0, blank) : cut).trimEnd()}…`;
+}

@@ -242,8 +242,16 @@ export type GapsPage = Scope &
 	Gaps & {
 		numbers: Numbers<(typeof gapNumbers)[number]>;
 		choices: GapChoices;
+		/** topics without excess in all, of which those with most failures are among the gaps */
+		others: number;
 		/** null where conversations do not carry what the page is filtered by, or are not logged */
-		cameBack: { all: CameBack; topics: CameBack[]; examples: CameBackExample[] } | null;
+		cameBack: {
+			all: CameBack;
+			/** those with the highest share believed, and how many there are in all */
+			topics: CameBack[];
+			allTopics: number;
+			examples: CameBackExample[];
+		} | null;
 		windowDays: number;
 		/** what the job that groups questions does */
 		job: PhraseJob;

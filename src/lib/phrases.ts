@@ -115,5 +115,8 @@ export function parsePhraseId(id: string): { model: number; n: number } | null {
 	return model === undefined ? null : { model: Number(model), n: Number(n) };
 }
 
+/** How much of a question is quoted on a page or a terminal, in characters. */
+export const longestQuote = 280;
+
 /** How long the name of a group may be, in characters. */
 export const longestPhraseName = 80;

@@ -7,6 +7,9 @@ import { readFixLedger } from '../../../src/lib/server/fixes/fixLedger.ts';
 import { saveFix } from '../../../src/lib/server/fixes/fixes.ts';
 import { answerGaps, gapsParameters } from '../../../src/lib/server/gaps/gapFile.ts';
 import { readGaps } from '../../../src/lib/server/gaps/gaps.ts';
+import { readGapsChoice, readGapsPage } from '../../../src/lib/server/gaps/gapsPage.ts';
+import { readChoice } from '../../../src/lib/server/scope/scope.ts';
+import { readLog } from '../../../src/lib/server/store/log.ts';
 import { readParameters } from '../../../src/lib/server/http/parameters.ts';
 import { renamePhrase } from '../../../src/lib/server/phrases/phraseEntries.ts';
 import { readPhraseGroups } from '../../../src/lib/server/phrases/phraseGroups.ts';
@@ -38,6 +41,21 @@ describe('a log without route and trigger', () => {
 		const [fix] = fixes;
 		expect(fix && fixVerdictWords(fix)).toMatch(/neither route nor trigger/);
 		expect(fix && fixVerdictWords(fix)).not.toMatch(/0 failures/);
+	});
+});
+
+describe('a log whose topics are free text', () => {
+	it('has a page of a hundred topics without excess, those with most failures, and says how many there are', async () => {
+		const rows = Array.from({ length: 150 }, (_, at) =>
+			handoffsOf(`t${at}`, questionsOf('parcel', at < 75 ? 2 : 6), { topic: `text ${at}` })
+		).flat();
+		await store.importRows('odd', rows);
+		const asked = new URLSearchParams();
+		const page = await readGapsPage(readGapsChoice(readChoice(asked), asked), await readLog());
+		expect(page?.others).toBe(150);
+		expect(page?.gaps).toHaveLength(100);
+		const busy = page?.gaps.filter(({ topic }) => Number(topic?.slice(5)) >= 75) ?? [];
+		expect(busy).toHaveLength(75);
 	});
 });
 

@@ -181,6 +181,14 @@ describe('the job', () => {
 		expect([told[0], told.at(-1)]).toEqual([0, 1]);
 	});
 
+	it('counts questions without words as too few, not as waiting', async () => {
+		await store.importRows('a', handoffsOf('a', Array<string>(40).fill('😀 !?')));
+		expect(await groupQuestions()).toMatchObject({ parts: 0, groups: 0 });
+		expect((await readPhraseGroups(ever)).coverage).toMatchObject([
+			{ questions: 40, ever: 0, tooFew: true }
+		]);
+	});
+
 	it('says how many there are of a topic and language with too few', async () => {
 		await store.importRows('a', handoffsOf('a', questionsOf('parcel', 29)));
 		expect(await groupQuestions()).toMatchObject({ parts: 0, groups: 0 });

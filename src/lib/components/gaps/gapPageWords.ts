@@ -20,7 +20,7 @@ export function kindSentence({ kind, evidence, observed }: Gap): string {
 	const { shares, known } = evidence;
 	const spoken = `${formatNumber(known)} of ${formatNumber(observed)} failures`;
 	if (!shares)
-		return `${kindWords.look}: only ${spoken} ${known === 1 ? 'says' : 'say'} what the AI lacked. Review some to learn which fix would close it.`;
+		return `${kindWords.look}: ${known === 0 ? `none of ${formatNumber(observed)} failures` : `only ${spoken}`} ${known <= 1 ? 'says' : 'say'} what the AI lacked. Review some to learn which fix would close it.`;
 	if (kind === 'look')
 		return `${kindWords.look}: no kind of fix would close more than half of the failures (${gapKinds
 			.filter((one) => shares[one] > 0)

@@ -1,6 +1,14 @@
 /** Everything the page Gaps shows. */
 import { dimensionNames } from '../../address.ts';
-import { gapKinds, gapStatuses, type GapChoices, type GapsPage } from '../../gaps.ts';
+import {
+	gapKinds,
+	gapStatuses,
+	isListed,
+	type Gap,
+	type GapChoices,
+	type GapsPage
+} from '../../gaps.ts';
+import { formatNumber } from '../../format.ts';
 import type { FilterDimension, Scope } from '../../scope.ts';
 import type { Log } from '../../week.ts';
 import { readPhraseJob } from '../phrases/phraseRunner.ts';
@@ -16,6 +24,9 @@ import { readGaps } from './gaps.ts';
 
 /** How many weeks the page looks at where its address names none. */
 const weeksLong = 13;
+/** Topics of a table at most: some logs have a free text for a topic. */
+const mostTopics = 100;
+const manyTopics = 500;
 
 /** What an address asks of gaps besides the period and filters. */
 export type GapsChoice = Choice & { choices: GapChoices };
@@ -54,24 +65,48 @@ async function readGapsOf(scope: Scope, { chosen, choices }: GapsChoice): Promis
 		behind('cameback', () => readCameBack({ ...filter, route: undefined }, windowDays)),
 		readHealth(extent)
 	]);
+	const others = gaps.gaps.filter((gap) => !isListed(gap) && gap.phrase === null);
+	const followed = cameBack?.topics.filter(({ rate }) => rate.n > 0) ?? [];
 	return {
 		...scope,
 		...gaps,
+		gaps: [...gaps.gaps.filter(isListed), ...mostFailing(others)],
+		others: others.length,
 		numbers: { ...shares, ...unseen },
 		choices,
-		cameBack,
+		cameBack: cameBack && {
+			...cameBack,
+			topics: followed.slice(0, mostTopics),
+			allTopics: followed.length
+		},
 		windowDays,
 		job: readPhraseJob(),
-		notes: notesOf(chosen),
+		notes: notesOf(chosen, scope.facets.topic.length),
 		fields
 	};
 }
 
+/** Those with most failures, in the order given. */
+function mostFailing(gaps: readonly Gap[]): Gap[] {
+	const kept = new Set(
+		gaps.toSorted((one, other) => other.observed - one.observed).slice(0, mostTopics)
+	);
+	return gaps.filter((gap) => kept.has(gap));
+}
+
 /** What of the filter bar is followed in another way than on other pages. */
-function notesOf(chosen: Chosen): string[] {
+function notesOf(chosen: Chosen, topics: number): string[] {
 	const isOn = (dimension: FilterDimension) => (chosen[dimension]?.length ?? 0) > 0;
 	const uncarried = lackedByConversations({ from: '', to: '', ...chosen, route: undefined });
 	return [
+		...(topics === 1
+			? ['The log names one topic: it is held against itself, so only what grows stands out.']
+			: []),
+		...(topics > manyTopics
+			? [
+					`The log names ${formatNumber(topics)} topics, so most have too few failures: is the topic a free text?`
+				]
+			: []),
 		...(isOn('route')
 			? ['Gaps count failure handoffs: the filter Route changes nothing here.']
 			: []),
