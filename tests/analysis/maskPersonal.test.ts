@@ -121,6 +121,49 @@ describe('maskPersonal', () => {
 		expect(maskPersonal(text)).toBe(text);
 	});
 
+	it.each([
+		['Bestellnummer 4711', 'Bestellnummer ‹order›'],
+		['Bestellnummer: 9876', 'Bestellnummer: ‹order›'],
+		['Meine Bestellnummer ist 1234', 'Meine Bestellnummer ist ‹order›'],
+		['Bestellnr. 4711, Kundennummer 4711', 'Bestellnr. ‹order›, Kundennummer ‹order›'],
+		['Auftragsnummer 12 34', 'Auftragsnummer ‹order›'],
+		['Bestellung lautet 4711', 'Bestellung lautet ‹order›'],
+		['my order (4711)', 'my order (‹order›)'],
+		['order "4711"', 'order "‹order›"'],
+		['my order, 4711, is late', 'my order, ‹order›, is late'],
+		['4711 is my order number', '‹order› is my order number'],
+		['4711 ist meine Bestellnummer', '‹order› ist meine Bestellnummer'],
+		['order number 2024', 'order number ‹order›'],
+		['order AB-77', 'order ‹order›'],
+		['orders 4711 and 4712', 'orders ‹order› and ‹order›'],
+		['Bestellungen 4711, 4712 und 4713', 'Bestellungen ‹order›, ‹order› und ‹order›'],
+		['commande numéro 4521, colis 4521', 'commande numéro ‹order›, colis ‹order›'],
+		['numéro 4521, numéro de suivi: 45', 'numéro ‹order›, numéro de suivi: ‹order›'],
+		['telefon 4567, tel 4711', 'telefon ‹phone›, tel ‹phone›'],
+		['card ending in 1234', 'card ending in ‹number›'],
+		['Karte mit Endziffern 1234', 'Karte mit Endziffern ‹number›'],
+		['411111******1111 or ****1111', '‹card› or ‹card›'],
+		['4111 11** **** 1111, XXXX-XXXX-XXXX-1234', '‹card›, ‹card›'],
+		['anna @ web . de', '‹mail›'],
+		['anna at web de', '‹mail›'],
+		['anna%40gmail.com', '‹mail›']
+	])('%j is found by the words beside it', (text, masked) => {
+		expect(maskPersonal(text)).toBe(masked);
+	});
+
+	it.each([
+		'my phone 15, iPhone 15 Pro, phone 14.2.1, mobile app 17.4.1',
+		'error 1016, error code 4711, code 404, code E-16',
+		'delivery in 2 Wochen, 24-48h, 50 Euro or 1200 Euro',
+		'order 2 shirts, order 10-20 items, order 1500 items, orders 3 and 4',
+		'Bestellung 2024, orders in 2024, my subscription ends 2024, card ends 12/27',
+		'commande de 2024, colis de 30 kg, numéro 2, livraison 24-48',
+		'look at me at home, I was at web design',
+		'rated *** 5, 4x4 x 10, **2024**'
+	])('"%s" is no number of anybody', (text) => {
+		expect(maskPersonal(text)).toBe(text);
+	});
+
 	it('no run of seven digits and more gets through, whatever stands between them', () => {
 		const between = fc.constantFrom(
 			...['', ' ', '  ', '-', '–', '\u2011', '−', '_', '\u200b', ':', ',', ', ', '\n', '.'],
@@ -201,14 +244,28 @@ describe('maskPersonal', () => {
 		);
 	});
 
-	it.each(['a-', '_/-', '1 ', '1a', 'a.', '+(', '#1', 'ab12 cdef ', 'http://', '1(at)'])(
-		'is done with a hundred thousand characters of "%s" at once',
-		(piece) => {
-			const before = performance.now();
-			maskPersonal(piece.repeat(100_000 / piece.length));
-			expect(performance.now() - before).toBeLessThan(5000);
-		}
-	);
+	it.each([
+		'a-',
+		'order 1, ',
+		'x ',
+		'*',
+		'nummer',
+		'tel ',
+		'card last ',
+		'_/-',
+		'1 ',
+		'1a',
+		'a.',
+		'+(',
+		'#1',
+		'ab12 cdef ',
+		'http://',
+		'1(at)'
+	])('is done with a hundred thousand characters of "%s" at once', (piece) => {
+		const before = performance.now();
+		maskPersonal(piece.repeat(100_000 / piece.length));
+		expect(performance.now() - before).toBeLessThan(5000);
+	});
 
 	it('placeholders can be taken out again, other quotes stay', () => {
 		expect(withoutPlaceholders('to ‹mail› now ‹sic›')).toBe('to   now ‹sic›');

@@ -1,19 +1,21 @@
 /** Personal data in what people wrote: found and replaced by placeholders. */
+import { maskNamed, maskRests, notCode } from './namedNumbers.ts';
 import { aroundReadable, between, birth, isAmounts } from './readable.ts';
 
 /** What a placeholder stands for; shown as ‹mail›, ‹card› and so on. */
 export type PersonalKind = 'link' | 'mail' | 'iban' | 'card' | 'phone' | 'order' | 'number';
 
 /** Counted up with the rules: what was made under others is then made anew. */
-export const maskVersion = 1;
+export const maskVersion = 2;
 
 /**
  * Replaces personal data in a question by typed placeholders: mail addresses, IBANs, card numbers,
  * telephone numbers, order codes, other long numbers, and links that carry a token or a number,
  * whatever dashes, blanks, full stops, commas, colons, line ends or invisible characters stand within.
  * What `readable.ts` finds stays (dates, times, amounts, sizes, versions, error codes), as do other
- * numbers of up to four digits, or up to six in blocks; dates of birth do not. Names and postal addresses are not found. Where a number could be
- * personal or not, it is masked. Masking twice changes nothing; the text comes back in the Unicode form
+ * numbers of up to four digits, or up to six in blocks, that no word beside them calls an order's or
+ * the like (`namedNumbers.ts`); dates of birth do not. Names and postal addresses are not found. Where
+ * a number could be personal or not, it is masked. Masking twice changes nothing; the text comes back in the Unicode form
  * NFKC, without invisible characters in its numbers and Latin words.
  */
 export function maskPersonal(text: string): string {
@@ -40,7 +42,7 @@ const invisible =
 	/[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\u034f|(?<=[\p{Nd}\p{Script=Latin}@.+-][\u200c\u200d]*)[\u200c\u200d]|(?<=\p{Nd})\ufe0f?\u20e3|(?<=\p{Nd})\ufe0f/gu;
 /** What all personal data has one of: most questions have none and are done. */
 const suspicious =
-	/[\p{Nd}@]|:\/\/|www\.|\p{L}\.\p{L}{2,24}[/?#]|[([{<]\s?(?:at|ät|arroba)\s?[)\]}>]|\s(?:at|ät|arroba)\s+\S+(?:\.|\s*[([{]|\s+(?:dot|punkt|punto|point)\s)/iu;
+	/[\p{Nd}@]|:\/\/|www\.|\p{L}\.\p{L}{2,24}[/?#]|[([{<]\s?(?:at|ät|arroba)\s?[)\]}>]|\s(?:at|ät|arroba)\s+\S+(?:\.|\s*[([{]|\s+(?:dot|punkt|punto|point)\s|\s(?:com|de|net|org|fr|co|uk|ch|eu|es|nl|pl))/iu;
 const placeholder = /(‹(?:link|mail|iban|card|phone|order|number)›)/gu;
 
 const link = /(?<![\p{L}\p{N}])(?:[a-z][a-z+.-]{1,15}:\/\/|www\.)[^\s<>"‹›]+/giu;
@@ -55,9 +57,10 @@ const localMarks = String.raw`!#$%&'’*+\/=?^_\x60{|}~.\-`;
 const local = String.raw`(?<![\p{L}\p{M}\p{N}${localMarks}])[\p{L}\p{M}\p{N}${localMarks}]{1,64}`;
 const host = String.raw`[\p{L}\p{M}\p{N}-]{1,63}`;
 const bracketed = (words: string) => String.raw`\s{0,2}[(\[{<]\s?(?:${words})\s?[)\]}>]\s{0,2}`;
-const dotted = String.raw`(?:\s?\.|${bracketed('dot|punkt|punto|point|\\.')}|\s+(?:dot|punkt|punto|point)\s+)`;
+const domains = 'com|de|net|org|fr|co|uk|ch|eu|es|nl|pl';
+const dotted = String.raw`(?:\s?\.|\s\.\s(?=(?:${domains})(?!\p{L}))|${bracketed('dot|punkt|punto|point|\\.')}|\s+(?:dot|punkt|punto|point)\s+)`;
 const spelled = String.raw`(?:${bracketed('dot|punkt|punto|point|\\.')}|\s+(?:dot|punkt|punto|point)\s+)`;
-const at = String.raw`(?:\s{0,2}@\s{0,2}|${bracketed('at|@|arroba|ät')})`;
+const at = String.raw`(?:\s{0,2}@\s{0,2}|%40|${bracketed('at|@|arroba|ät')})`;
 const providers =
 	'gmail|googlemail|gmx|web|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|mac|aol|mail|proton|protonmail|pm|posteo|mailbox|t-online|freenet|orange|wanadoo|free|laposte|libero|virgilio|yandex|qq|163|zoho|fastmail';
 const mails = [
@@ -68,7 +71,7 @@ const mails = [
 	// anna@gmail
 	String.raw`${local}@${host}`,
 	// anna at gmail dot com; anna at gmail.com, yet not "look at example.com"
-	String.raw`${local}(?:${spelled}[\p{L}\p{N}_-]{1,63}){0,3}\s+(?:at|ät|arroba)\s+(?:${host}(?:\.${host})*(?:${spelled}${host})+|(?:${providers})(?:\.${host})+)`,
+	String.raw`${local}(?:${spelled}[\p{L}\p{N}_-]{1,63}){0,3}\s+(?:at|ät|arroba)\s+(?:${host}(?:\.${host})*(?:${spelled}${host})+|(?:${providers})(?:(?:\.${host})+|\s(?:${domains})(?!\p{L})))`,
 	String.raw`(?<![\p{L}\p{N}._-])(?=[\p{L}-]{0,63}[._\p{Nd}])[\p{L}\p{N}._-]{1,64}\s+(?:at|ät|arroba)\s+${host}(?:\.${host})*\.\p{L}{2,24}`
 ].map((pattern) => new RegExp(pattern, 'giu'));
 
@@ -85,15 +88,6 @@ const code =
 /** Shorter ones: ORD1234, ORD-1234, A1B2C3. */
 const shortCode =
 	/(?<![\p{L}\p{N}])(?:(?=[\p{Nd}]*\p{Script=Latin})(?=(?:\p{Script=Latin}{0,20}\p{Nd}){4})[\p{Script=Latin}\p{Nd}]{5,64}|\p{Lu}{1,8}[-_/–]\p{Nd}{4}|(?=[A-Z]*\d[A-Z\d]*[A-Z]\d)(?=(?:[A-Z]{0,20}\d){3})[A-Z\d]{6,64})(?![\p{L}\p{N}])/gu;
-/** Years and quantities that look like them: FY2024, 2024er, 1080p, 1500ml. */
-const notCode =
-	/^(?:(?:fy|cy|[qh][1-4][-/]?|covid-|\p{L}{2,8}-)?(?:19|20)\d\d(?:er|ern|s)?|\d{4}(?:k|kg|g|mg|lb|lbs|oz|l|ml|cl|m|mm|cm|km|ft|px|p|dpi|w|kw|wh|kwh|v|a|mah|hz|mhz|rpm|kb|mb|gb|tb|x|h|s|ms|min|th|st|nd|rd|er))$/iu;
-/** A number that a word before it calls an order's, a customer's or the like. */
-const named =
-	/(?<![\p{L}\p{N}])((?:\p{L}{2,20}-?(?:nummer|nr\.?)|(?:orders?|bestell|bestellung|auftrag|commande|pedido|ordine|bestelling|ticket|case|invoice|rechnung|facture|factura|fattura|ref\.?|reference|referenz|booking|reservation|buchung|tracking|parcel|shipment|sendung|account|konto|customer|kunden?|policy|contract|vertrag|member(?:ship)?|mitglied|serial|pin|code|otp|passcode|id|cv[vc]2?)(?:s?nummer|s?nr\.?)?|(?:no\.|nr\.?|n°|number|nummer))(?:\s?(?:no\.?|nr\.?|n°|number|nummer|num\.?|id|code))?(?:\s(?:is|ist|was))?\s?:?\s?)((?:# ?)?[\p{L}\p{N}]+(?:(?:[._/]|\p{Pd})[\p{L}\p{N}]+|(?<=\p{Nd}) \p{Nd}{3,})*)/giu;
-/** Kundennummer 471, CVV 123. */
-const compound = /(?:\p{L}{2}-?n(?:umme)?r\.?|cv[vc]2?)(?:\s(?:is|ist|was))?\s?:?\s?$/iu;
-const sign = /(?:no\.?|nr\.?|n°|number|nummer|num\.?|id|:)(?:\s(?:is|ist|was))?\s?:?\s?$/iu;
 
 const shown = (kind: PersonalKind) => `‹${kind}›`;
 const bare = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
@@ -109,23 +103,12 @@ function maskPart(text: string): string {
 		)
 		.replace(birth, (_, before: string) => before + shown('number'))
 		.replace(iban, maskIban);
-	return aroundReadable(coarse, (part) =>
-		part
-			.replace(named, (found, before: string, number: string) =>
-				isNamed(before, number) ? `${before}${shown('order')}` : found
-			)
+	return aroundReadable(maskRests(coarse), (part) =>
+		maskNamed(part)
 			.replace(code, (found) => (notCode.test(found) ? found : shown('order')))
 			.replace(shortCode, (found) => (notCode.test(found) ? found : shown('order')))
 			.replace(digits, maskDigits)
 	);
-}
-
-function isNamed(before: string, number: string): boolean {
-	const count = digitsOf(number);
-	if (number.startsWith('#') && count >= 2) return true;
-	if (notCode.test(number)) return false;
-	if (count >= 2 && compound.test(before)) return true;
-	return count >= 4 || (count >= 2 && sign.test(before) && /\p{L}\p{L}+\W+\p{L}/u.test(before));
 }
 
 function maskIban(found: string): string {
