@@ -38,7 +38,7 @@ const widthOfWords = 42;
 const darkest = 0.5;
 
 /**
- * Waits by hour of the week: the darker, the longer, by the logarithm of the wait. Cells with few handoffs are
+ * Waits by hour of the week: the stronger the colour, the longer, by the logarithm of the wait. Cells with few handoffs are
  * outlined only; cells without any are left out.
  */
 export function waitHours(hours: WaitHour[], options: Options): Chart {
