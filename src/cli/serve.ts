@@ -8,6 +8,7 @@ import { messageOf, StoreError, UsageError } from '../../ingest/errors.ts';
 import { closeEngine, engine, hasDatabase } from '../lib/server/store/engine.ts';
 import { dataFolder, root } from '../lib/server/store/root.ts';
 import { removeServerFile, writeServerFile } from '../lib/server/http/serverFile.ts';
+import { isGone } from './assets.ts';
 import { interruptible } from './interrupt.ts';
 import { runningServer } from './server.ts';
 
@@ -45,6 +46,7 @@ async function serve(): Promise<void> {
 			'The dashboard is not built yet: run npm start, or npm run build first.'
 		);
 	await refuseSecond();
+	const client = path.join(root, 'build', 'client');
 	const { signal, done } = interruptible();
 	const isNew = !hasDatabase();
 	// The port is taken before the database is opened, and requests wait until both are there.
@@ -53,6 +55,11 @@ async function serve(): Promise<void> {
 	const handler = startHandler(handlerFile, urlOf(server, port), isNew);
 	server.on('request', (request, response) => {
 		request.headers['x-forwarded-proto'] = 'http';
+		if (isGone(request.url, client)) {
+			response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+			response.end('Not there, or built anew since this server began: start it again.');
+			return;
+		}
 		handler.then(
 			(handle) => handle(request, response),
 			() => response.destroy()
