@@ -48,7 +48,10 @@ export type FixVerdict = {
 	/** the phrase group that holds its questions today; null: the topic as a whole */
 	group: string | null;
 	status: FixStatus;
-	/** full weeks on each side that the verdict rests on, and those since the fix in all */
+	/**
+	 * full weeks on each side that the verdict rests on, of a relapsed fix those that had verified it,
+	 * and those since the fix in all
+	 */
 	weeks: { before: number; after: number; since: number };
 	/** failures in the same weeks */
 	failures: { before: number; after: number };

@@ -76,8 +76,10 @@ export const conditionWords: Record<Condition, (fix: FixVerdict) => string> = {
 				: 'it was already moving apart from the others before'
 };
 
-/** Topics that fell as much without a fix: "Refunds (−55 %) fell as much without a fix". */
-function asStrongWords({ asStrong }: FixVerdict): string {
+/** Topics that did as well without a fix: "Refunds (−55 %) fell as much without a fix". */
+function asStrongWords({ asStrong, effect }: FixVerdict): string {
+	if (!effect || effect.ratio >= 1)
+		return `${counted(asStrong.length, 'topic')} without a fix did as well, or better`;
 	const names = asStrong.slice(0, 3).map(named);
 	const more = asStrong.length - names.length;
 	if (names.length === 0) return 'a topic without a fix fell as much';
@@ -125,7 +127,7 @@ export function fixVerdictWords(fix: FixVerdict): string {
 		return `Too early: ${since} since, ${left} more needed.${both.join('')}`;
 	}
 	if (status === 'relapsed' && back)
-		return `Relapsed: ${back.share >= 1 ? 'all' : percent(back.share)} of the ${back.of === 'excess' ? 'excess that it had before' : 'fall'} is back in the last 4 weeks${back.since === null ? '' : `, ${sinceWords(back.since)}`}.${both.join('')}`;
+		return `Relapsed: verified by the first ${formatNumber(weeks.after)} full weeks, but ${back.share >= 1 ? 'all' : percent(back.share)} of the ${back.of === 'excess' ? 'excess that it had before' : 'fall'} is back in the last 4 weeks${back.since === null ? '' : `, ${sinceWords(back.since)}`}.${both.join('')}`;
 	if (status === 'verified') return `Verified: ${lower(effectWords(fix))}${both.join('')}`;
 	if (fix.unrouted)
 		return `Not proven yet: the log carries neither route nor trigger, so no failure is known.`;

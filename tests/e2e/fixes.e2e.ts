@@ -72,6 +72,29 @@ async function tellFix(page: Page, data: string) {
 	await row.getByRole('link', { name: 'second version' }).click();
 	await page.getByRole('button', { name: 'Withdraw it' }).click();
 	await expect(page.getByText('No fix is recorded.')).toBeVisible();
+	await tellGroupFix(page);
+}
+
+/** A fix of a phrase group, from the form of the ledger; changed to the topic as a whole. */
+async function tellGroupFix(page: Page) {
+	const about = page.getByLabel('Topic, or phrase group in it');
+	const option = about.locator('optgroup[label="Returns"] option').nth(1);
+	const title = (await option.textContent())?.trim() ?? '';
+	expect(title).toMatch(/^“.+”$/);
+	await about.selectOption((await option.getAttribute('value')) ?? '');
+	await page.getByLabel('What was done').fill('Locker article');
+	await page.getByLabel('Live since').fill('2026-10-05');
+	await page.getByRole('button', { name: 'Record' }).click();
+	const row = page.getByRole('row').filter({ hasText: 'Locker article' });
+	await expect(row).toContainText(title);
+	await row.getByRole('link', { name: 'Locker article' }).click();
+	await expect(about).toHaveValue(/^Returns#p\d+-\d+$/);
+	await about.selectOption('Returns as a whole');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await expect(page.locator('.done')).not.toContainText(title);
+	await expect(about).toHaveValue('Returns#');
+	await page.getByRole('button', { name: 'Withdraw it' }).click();
+	await expect(page.getByText('No fix is recorded.')).toBeVisible();
 }
 
 test('a fix is recorded on the page of its gap, judged, edited and withdrawn', async ({

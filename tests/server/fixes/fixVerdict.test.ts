@@ -108,7 +108,12 @@ describe('the verdict on a fix', () => {
 	it('is relapsed where the last four weeks are back, and not where half of the excess is', () => {
 		const mended = [...steady(10, 40), 30, ...steady(8, 22)];
 		// Twice what is expected before: an excess of one; half of it is 30 a week.
-		expect(judge([...mended, ...steady(4, 40)]).status).toBe('relapsed');
+		const back = judge([...mended, ...steady(4, 40)]);
+		expect(back.status).toBe('relapsed');
+		// Eight weeks of few failures verified it; those in which it is back say no more of that.
+		expect(back.weeks).toEqual({ before: 10, after: 8, since: 12 });
+		expect(back.conditions.every(({ isMet }) => isMet)).toBe(true);
+		expect(back.back?.since).toBe(addDays(monday, 7 * (10 + 1 + 8)));
 		const still = judge([...mended, ...steady(4, 28)]);
 		expect(still.status).toBe('verified');
 		const last = steady(4, 28).reduce((all, one) => all + one, 0) / 80 - 1;

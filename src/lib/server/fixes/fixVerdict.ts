@@ -62,7 +62,8 @@ export function spanOf(weeks: readonly string[], week: string, neighbours: Neigh
 
 /**
  * Judges a fix by its first 13 full weeks, so that a verdict stands once these are over. Relapsed:
- * verified by those weeks, or by the ones before the last four, which are back (`relapse`). Each look
+ * verified by those weeks, or by the ones before the last four, which are back (`relapse`); then the
+ * weeks that verified it are those it is judged by. Each look
  * is held against the topics that did not move apart in its weeks (`steadyControls`).
  */
 export function judgeFix(...about: Parameters<typeof judgement>): FixVerdict {
@@ -80,9 +81,11 @@ export function judgement(
 	const before = Math.max(0, span.at - span.from);
 	const since = Math.max(0, span.to - span.at - 1);
 	const look = (after: number) => verify(counts, span, after);
-	const judged = look(Math.min(since, longestAfter));
-	const whole = since > longestAfter ? look(since) : judged;
-	const back = returnOf(counts, span, since, look);
+	const whole = look(since);
+	const found = returnOf(counts, span, since, look);
+	// Of a relapsed one the weeks that had verified it: those in which it is back say no more of that.
+	const after = found?.isBack ? found.proven : Math.min(since, longestAfter);
+	const judged = after === since ? whole : look(after);
 	const isRunning = neighbours.after === null;
 	const sum = (row: readonly number[], from: number, to: number) =>
 		row.slice(Math.max(0, from), Math.max(0, to)).reduce((all, one) => all + one, 0);
@@ -91,15 +94,15 @@ export function judgement(
 	const verdict: FixVerdict = {
 		fix,
 		group: fix.phrase_group,
-		status: back?.isBack
+		status: found?.isBack
 			? 'relapsed'
 			: since < leastWeeks && isRunning
 				? 'too early'
 				: judged.verdict,
-		weeks: { before, after: Math.min(since, longestAfter), since },
+		weeks: { before, after, since },
 		failures: {
 			before: sum(own, span.from, span.at),
-			after: sum(own, span.at + 1, span.at + 1 + Math.min(since, longestAfter))
+			after: sum(own, span.at + 1, span.at + 1 + after)
 		},
 		conditions: judged.conditions,
 		effect: judged.effect,
@@ -114,7 +117,10 @@ export function judgement(
 		placebos: judged.placebos.length,
 		asStrong: judged.asStrong,
 		dispersion: judged.dispersion,
-		back: back && { ...back, since: back.isBack ? weekOfReturn(trend) : null },
+		back: found && {
+			...{ of: found.of, share: found.share, isBack: found.isBack },
+			since: found.isBack ? weekOfReturn(trend) : null
+		},
 		neighbours,
 		exposure: counts.exposure,
 		unrouted: false,
@@ -194,16 +200,17 @@ function returnOf(
 	span: Span,
 	since: number,
 	look: (after: number) => Look
-): Returned | null {
+): (Returned & { proven: number }) | null {
 	if (since < 2 * recent) return null;
 	const looks = [
-		Math.min(longestAfter, since),
 		Math.min(longestAfter, since - recent),
-		...(since >= shortAfter + recent ? [shortAfter] : [])
+		...(since >= shortAfter + recent ? [shortAfter] : []),
+		Math.min(longestAfter, since)
 	];
 	const proven = looks.find((after) => look(after).verdict === 'verified');
 	if (proven === undefined) return null;
-	return excessBack(counts, span, proven) ?? fallBack(counts, span, look(proven));
+	const back = excessBack(counts, span, proven) ?? fallBack(counts, span, look(proven));
+	return back && { ...back, proven };
 }
 
 /** Of the excess over what volume explains; null where there was none, or the fix left most of it. */
