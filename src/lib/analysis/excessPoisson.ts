@@ -1,3 +1,4 @@
+import { againstPast } from './againstPast.ts';
 import { benjaminiHochberg } from './benjaminiHochberg.ts';
 import { countTail } from './countTail.ts';
 import { ratioPrior, shrinkRatio, type RatioPrior, type ShrunkenRatio } from './gammaPoisson.ts';
@@ -6,16 +7,22 @@ import type { Interval } from './wilson.ts';
 
 /**
  * Failures of one topic: seen, expected of it (null where unknown), and out of how many
- * conversations, where that is known.
+ * conversations, where that is known. `past`: the expectation is that of so many failures counted
+ * before, and is no better known than these.
  */
-export type Failures = { observed: number; expected: number | null; population?: number };
+export type Failures = {
+	observed: number;
+	expected: number | null;
+	population?: number;
+	past?: number | null;
+};
 
 /** How far the failures of one topic exceed what is expected of it. */
 export type Excess = {
 	observed: number;
 	expected: number;
 	/** Seen over expected; null where nothing is expected. */
-	ratio: StandardisedRatio | null;
+	ratio: Pick<StandardisedRatio, 'ratio' | 'exact'> | null;
 	/** Seen less expected, in failures, with the exact interval. */
 	excess: Interval & { value: number };
 	/** One-sided chance of as many failures or more: exact, and mid-P. */
@@ -54,27 +61,33 @@ const common = 0.2;
  * topics (empirical Bayes, as DuMouchel's EB05, 1999). A gap has EB05 above 1 (above 1 and a `margin`
  * where one is given), at least 5 failures, and stands up to Benjamini–Hochberg. Counts are Poisson; binomial where more than 20 % are
  * expected to fail; negative binomial where a dispersion above 1 is given, which also widens the
- * intervals and draws ratios in by as much. A topic whose expected count is unknown has null.
+ * intervals and draws ratios in by as much. Against a past that is counted itself, chance and
+ * intervals are those of both counts. A topic whose expected count is unknown has null.
  */
 export function excessPoisson(
 	topics: readonly Failures[],
 	{ q = 0.05, least = 5, dispersion = 1, margin = 0 }: ExcessOptions = {}
 ): { topics: (Excess | null)[]; prior: RatioPrior | null } {
 	const spread = Math.max(1, dispersion);
-	const known = topics.flatMap(({ observed, expected, population }, index) =>
-		expected === null ? [] : [{ index, observed, expected, population }]
-	);
-	const scaled = ({ observed, expected }: { observed: number; expected: number }) => ({
-		observed: observed / spread,
-		expected: expected / spread
+	const known = topics.flatMap(({ observed, expected, population, past }, index) => {
+		if (expected === null) return [];
+		const against =
+			past && expected > 0
+				? againstPast({ observed, expected, past }, { dispersion: spread })
+				: null;
+		return [{ index, observed, expected, population, against }];
 	});
+	const scaled = ({ observed, expected, against }: (typeof known)[number]) => {
+		const scale = against?.scale ?? spread;
+		return { observed: observed / scale, expected: expected / scale };
+	};
 	const prior = ratioPrior(known.map(scaled));
 	const judged: (Excess | null)[] = topics.map(() => null);
 	if (!prior) return { topics: judged, prior };
 
-	const tails = known.map(({ observed, expected, population }) => {
-		const share = population ? expected / population : 0;
-		const own = spread === 1 && share > common ? 1 - share : spread;
+	const tails = known.map(({ observed, expected, population, against }) => {
+		const share = population && !against ? expected / population : 0;
+		const own = against?.dispersion ?? (spread === 1 && share > common ? 1 - share : spread);
 		return countTail(observed, { mean: expected, dispersion: own });
 	});
 	const { adjusted, rejected } = benjaminiHochberg(
@@ -82,7 +95,7 @@ export function excessPoisson(
 		q
 	);
 	for (const [place, topic] of known.entries()) {
-		const { index, observed, expected } = topic;
+		const { index, observed, expected, against } = topic;
 		const seen = countInterval(observed, { dispersion: spread });
 		const shrunken = shrinkRatio(prior, scaled(topic));
 		// Where nobody else fails there is no ratio to draw in.
@@ -91,11 +104,12 @@ export function excessPoisson(
 		judged[index] = {
 			observed,
 			expected,
-			ratio: standardisedRatio(observed, expected, { dispersion: spread }),
+			ratio: against
+				? { ratio: observed / expected, exact: against.ratio }
+				: standardisedRatio(observed, expected, { dispersion: spread }),
 			excess: {
 				value: observed - expected,
-				low: seen.low - expected,
-				high: seen.high - expected
+				...(against?.excess ?? { low: seen.low - expected, high: seen.high - expected })
 			},
 			pExact: tails[place]?.exact ?? 1,
 			p: tails[place]?.mid ?? 1,

@@ -42,7 +42,7 @@ const sum = (values: readonly number[]) => values.reduce((all, one) => all + one
  * Judges phrase groups by the conversations of their topic and language. `emerging` is a scan over the
  * last one to four weeks against the group's own share of these. A group whose last weeks, however
  * many, exceed its share of before is `grown`: expected is that share (failures and a half over
- * exposure, in the weeks before). What is left of what the conversations of a topic and language
+ * exposure, in the weeks before), which is known no better than these failures tell. What is left of what the conversations of a topic and language
  * would fail is split among its other handoffs with a question, so that excesses add up.
  * @param groups accepted ones, and what is in none, by topic and language
  * @param exposures by topic and language; groups of one without expect nothing
@@ -100,7 +100,11 @@ export function judgeGroups(
 		return period > 0 ? period * (shares[at]?.period ?? 0) : null;
 	});
 	const judged = excessPoisson(
-		groups.map(({ observed }, at) => ({ observed, expected: expected[at] ?? null })),
+		groups.map(({ observed }, at) => ({
+			observed,
+			expected: expected[at] ?? null,
+			past: grown[at]?.past ?? null
+		})),
 		{ ...excessOptions, dispersion }
 	);
 	return groups.map((group, at) => {
@@ -141,9 +145,9 @@ function beforeGrowth(
 	exposure: readonly number[],
 	long: number,
 	dispersion: number
-): { before: number; share: number } | null {
-	const shareOf = (end: number) =>
-		(sum(counts.slice(0, end)) + half) / sum(exposure.slice(0, end));
+): { before: number; past: number; share: number } | null {
+	const pastOf = (end: number) => sum(counts.slice(0, end)) + half;
+	const shareOf = (end: number) => pastOf(end) / sum(exposure.slice(0, end));
 	let before = counts.length - long;
 	while (before - recent >= leastPast) {
 		const start = before - recent;
@@ -151,7 +155,9 @@ function beforeGrowth(
 		if (!isBeyondChance(sum(counts.slice(start, before)), mean, dispersion)) break;
 		before -= 1;
 	}
-	return sum(exposure.slice(0, before)) > 0 ? { before, share: shareOf(before) } : null;
+	return sum(exposure.slice(0, before)) > 0
+		? { before, past: pastOf(before), share: shareOf(before) }
+		: null;
 }
 
 /** For how many weeks, up to the last one, each row has been above its own rate; null: it has not. */
