@@ -5,17 +5,11 @@
  * conversations of one topic, so many more a week fail; it prints the share found by week after onset
  * and the rank of the topic then.
  */
-import { arrivalsOf } from '../ingest/sample/arrivals.ts';
-import { conversationOf } from '../ingest/sample/conversation.ts';
-import { Comebacks } from '../ingest/sample/customers.ts';
-import { planOf, type Plan } from '../ingest/sample/plan.ts';
-import { streamsOf } from '../ingest/sample/random.ts';
-import { routeOf } from '../ingest/triggers.ts';
 import { expectedCounts } from '../src/lib/analysis/expectedCounts.ts';
-import { addDays } from '../src/lib/dates.ts';
 import { savingOf } from '../src/lib/server/gaps/gapCost.ts';
 import { findGaps, type Cell, type Found } from '../src/lib/server/gaps/gapCounts.ts';
 import { chance } from './chance.ts';
+import { byTopic, mondays, sampleCounts, weeks, type TopicCount as Count } from './sampleCounts.ts';
 
 const logs = Number(process.argv[2] ?? 50);
 if (!(Number.isInteger(logs) && logs > 0)) {
@@ -23,44 +17,11 @@ if (!(Number.isInteger(logs) && logs > 0)) {
 	process.exit(2);
 }
 
-const weeks = 38;
-const weekly = 1200;
 /** As the page: 13 weeks where nothing is chosen, trends of 30. */
 const period = 13;
 const shown = 30;
 /** Looks at weeks before it have little to hold them against. */
 const firstLook = 12;
-const end = '2026-11-15';
-const lastWeek = '2026-11-09';
-const mondays = Array.from({ length: weeks }, (_, at) => addDays(lastWeek, -7 * (weeks - 1 - at)));
-
-type Count = { key: string; week: number; channel: string; volume: number; failures: number };
-
-/** Conversations and failure handoffs of a log by topic, week and channel. */
-function countsOf(plan: Plan): Count[] {
-	const streams = streamsOf(plan.seed);
-	const comebacks = new Comebacks();
-	const cells = new Map<string, Count>();
-	for (const arrival of arrivalsOf(plan, streams)) {
-		const back = comebacks.take(arrival.topic, arrival.at);
-		const { contact, comeback, handoffs } = conversationOf(streams, plan, arrival, back);
-		if (comeback) comebacks.add(comeback);
-		const name = [contact.topic.name, contact.week, contact.channel].join('\t');
-		const cell = cells.get(name) ?? {
-			key: contact.topic.name,
-			week: contact.week,
-			channel: contact.channel,
-			volume: 0,
-			failures: 0
-		};
-		cell.volume++;
-		cell.failures += handoffs.filter(
-			({ trigger }) => trigger !== null && routeOf(trigger) === 'failure'
-		).length;
-		cells.set(name, cell);
-	}
-	return [...cells.values()];
-}
 
 /** What the page names at the end of a week, most worth fixing first. */
 function lookAt(counts: readonly Count[], week: number): Found[] {
@@ -98,8 +59,7 @@ function planted(counts: readonly Count[], { topic, onset, size, ramp, seed }: P
 type Planting = { topic: string; onset: number; size: number; ramp: number; seed: number };
 
 const all: Count[][] = [];
-for (let seed = 1; seed <= logs; seed++)
-	all.push(countsOf(planOf({ weeks, conversations: weekly * weeks, seed, end, effects: false })));
+for (let seed = 1; seed <= logs; seed++) all.push(byTopic(sampleCounts(seed).talks));
 const topics = [...new Set(all.flatMap((counts) => counts.map(({ key }) => key)))];
 
 /** Topics of the shop that fail more than the others by their nature, as all logs together tell. */

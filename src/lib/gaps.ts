@@ -26,6 +26,12 @@ export type GapStatus = (typeof gapStatuses)[number];
  */
 export const gapMargin = 0.1;
 
+/**
+ * Over how many of the last weeks the growth of a phrase group is looked for, of so many that trends
+ * cover: 26 at most, with four before them to hold it against. Older growth counts as standing.
+ */
+export const growthWeeks = (weeks: number): number => Math.max(0, Math.min(30, weeks) - 4);
+
 /** A phrase group within a topic, by its lasting id. */
 export type GapPhrase = { id: string; label: string };
 

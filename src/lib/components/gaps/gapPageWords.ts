@@ -2,7 +2,7 @@
 import { triggerWords } from '../../charts/words.ts';
 import { formatDate, formatInterval, formatNumber, formatValue } from '../../format.ts';
 import { kindWords, marginWords } from '../../gapWords.ts';
-import { gapKinds, type Gap, type KindEvidence } from '../../gaps.ts';
+import { gapKinds, growthWeeks, type Gap, type KindEvidence } from '../../gaps.ts';
 import type { GapPage } from '../../gapPage.ts';
 import type { PhraseJob } from '../../phrases.ts';
 import { endWords } from '../../reasons.ts';
@@ -51,10 +51,11 @@ export function excessSentences(gap: Gap, { volume, phrase }: GapPage): string[]
 			: 'no gap that stands out';
 	const outOf = `${formatNumber(gap.volume)} ${volume}${phrase ? ' of its topic and language' : ''}`;
 	if (expected === null) return ['Nothing is known of their volume, so nothing is expected.'];
+	const looked = growthWeeks(gap.trend.length);
 	const by = gap.grown
 		? 'at the share it had before it grew'
 		: phrase
-			? 'at the rates of their channels, by the group’s share of the handoffs with a question'
+			? `at the rates of their channels, by the group’s share of the handoffs with a question${looked > 0 ? `: it has not grown in the last ${formatNumber(looked)} weeks` : ''}`
 			: 'at the rate of their channels over all topics';
 	const said = [`${formatNumber(expected, 1)} were expected of ${outOf} ${by}.`];
 	if (isThin) said.push('Too few to call a gap.');

@@ -1,6 +1,6 @@
 /** Phrase groups as gaps: which questions grow, or fail more than their topic's volume explains. */
 import type { GapPhrase } from '../../gaps.ts';
-import { phraseTitle, type PhraseCount } from '../../phrases.ts';
+import { phraseTitle } from '../../phrases.ts';
 import { fixWeekRow } from '../fixes/fixWeeks.ts';
 import { metricParameters } from '../measure/measure.ts';
 import { readPhraseCounts, readPhraseGroups } from '../phrases/phraseGroups.ts';
@@ -8,8 +8,9 @@ import { filterType, filterValue, type Filter } from '../scope/filter.ts';
 import { query } from '../store/query.ts';
 import type { Found } from './gapCounts.ts';
 import { phraseHandoffRow, type PhraseHandoffRow } from './gapRows.ts';
-import { exposuresOf, partOf, summed } from './phraseExposure.ts';
-import { judgeGroups, type GroupCounts } from './phraseGrowth.ts';
+import { groupCounts } from './groupCounts.ts';
+import { exposuresOf } from './phraseExposure.ts';
+import { judgeGroups } from './phraseGrowth.ts';
 
 /** A phrase group with what was found of it and the handoffs that it holds. */
 export type FoundPhrase = {
@@ -55,7 +56,7 @@ export async function findPhraseGaps(
 		ever: talksEver,
 		asked: failuresEver
 	});
-	const counts = countsOf({ volumes, failures, volumesEver, failuresEver }, weeks);
+	const counts = groupCounts({ volumes, failures, volumesEver, failuresEver }, weeks);
 	const found = new Map(judgeGroups(counts, exposures, weeks).map((one) => [one.key, one]));
 	return groups.flatMap((group): FoundPhrase[] => {
 		const one = found.get(group.id);
@@ -71,31 +72,4 @@ export async function findPhraseGaps(
 			}
 		];
 	});
-}
-
-type Counts = Record<'volumes' | 'failures' | 'volumesEver' | 'failuresEver', PhraseCount[]>;
-
-/** What is in no group is one of its own of each topic and language, and not listed. */
-function countsOf(
-	{ volumes, failures, volumesEver, failuresEver }: Counts,
-	weeks: readonly string[]
-): GroupCounts[] {
-	const keyOf = (row: PhraseCount) => row.group ?? partOf(row);
-	const failed = (row: PhraseCount) => row.failures;
-	const routed = (row: PhraseCount) => row.routed;
-	const weekOf = (row: PhraseCount) => `${row.week} ${keyOf(row)}`;
-	const [observed, weekly] = [
-		summed(failures, keyOf, failed),
-		summed(failuresEver, weekOf, failed)
-	];
-	const [own, ever] = [summed(volumes, keyOf, routed), summed(volumesEver, keyOf, routed)];
-	const parts = new Map(volumesEver.map((row) => [keyOf(row), partOf(row)]));
-	return [...parts].map(([key, part]) => ({
-		key,
-		part,
-		weeks: weeks.map((week) => weekly.get(`${week} ${key}`) ?? 0),
-		observed: observed.get(key) ?? 0,
-		everRouted: ever.get(key) ?? 0,
-		routed: own.get(key) ?? 0
-	}));
 }

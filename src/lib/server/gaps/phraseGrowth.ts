@@ -14,6 +14,7 @@ import {
 	weekOf,
 	type Found
 } from './gapCounts.ts';
+import { growthWeeks } from '../../gaps.ts';
 import type { PartExposure } from './phraseExposure.ts';
 
 /** A group, its failures and its handoffs with a question and a known route. */
@@ -166,7 +167,7 @@ function growthOf(
 	dispersion: number
 ): (number | null)[] {
 	const [seen, out] = [lastFull(counts), lastFull(exposure)];
-	const maxWeeks = (seen[0]?.length ?? 0) - leastPast;
+	const maxWeeks = growthWeeks(seen[0]?.length ?? 0);
 	// Thin rows cannot be found, and would only be dealt to.
 	const rows = seen.flatMap((row, at) => (sum(row) >= leastFailures ? [at] : []));
 	const since: (number | null)[] = counts.map(() => null);
