@@ -1,5 +1,5 @@
 /**
- * Measures how phrase groups are found: npx tsx bench/phraseGrowth.ts [logs] (20). In the logs of
+ * Measures how phrase groups are found: npx tsx bench/phraseGrowth.ts [logs] (10). In the logs of
  * bench/gaps.ts, what a customer asks about stands for a phrase group: three in each of 36 topics and
  * languages. Nine in ten questions are in their group, a group is there from its fifth question on,
  * and each week is looked at as the page Gaps would. First as they are: how often a group is newly
@@ -15,9 +15,9 @@ import { judgeGroups } from '../src/lib/server/gaps/phraseGrowth.ts';
 import { chance } from './chance.ts';
 import { byTopic, mondays, sampleCounts, weeks, type Asked, type Talks } from './sampleCounts.ts';
 
-const logs = Number(process.argv[2] ?? 20);
+const logs = Number(process.argv[2] ?? 10);
 if (!(Number.isInteger(logs) && logs > 0)) {
-	console.error(`${process.argv[2]} is not a number of logs, such as 20.`);
+	console.error(`${process.argv[2]} is not a number of logs, such as 10.`);
 	process.exit(2);
 }
 
@@ -116,11 +116,10 @@ function lookAt(log: Log, week: number): Named[] {
 	return judgeGroups(groups, exposures, seen).flatMap(({ key, excess, emerging, grown }) => {
 		const isGroup = sizes.has(key);
 		const [topic = ''] = key.split(' · ');
-		const isGap = (excess?.isGap ?? false) && (within.has(topic) || (grown && ownGrowth));
+		const isGap = (excess?.isGap ?? false) && (grown || within.has(topic));
 		return isGroup && (isGap || emerging) ? [{ key, isEmerging: emerging !== null }] : [];
 	});
 }
-const ownGrowth = process.argv[3] === 'own';
 
 type Planting = { onset: number; size: number; ramp: number; group: string; seed: number };
 

@@ -203,10 +203,11 @@ async function completed(
 			),
 			fixes: fixesOf(fixes, topic, phrase.id)
 		});
-		// Of a topic without excess most handoffs may be failures, and all its groups would stand out.
-		const isWithin = topics.some(
-			(whole) => whole.topic === topic && (isListed(whole) || whole.isSlight)
-		);
+		// Of a topic without excess most handoffs may be failures, and all its groups would stand out;
+		// not those that have grown, which are held against themselves.
+		const isWithin =
+			grown ||
+			topics.some((whole) => whole.topic === topic && (isListed(whole) || whole.isSlight));
 		return { ...gap, isGap: gap.isGap && isWithin, isSlight: gap.isSlight && isWithin };
 	});
 	return [...topics, ...groups];
