@@ -31,6 +31,9 @@ const falseShare = 0.05;
 /** Fewer failures are too few for a gap. */
 export const leastFailures = 5;
 
+/** Trying out takes long among more topics than this. */
+const mostTried = 200;
+
 /** How the counts of a period are judged. */
 export const excessOptions = { q: falseShare, least: leastFailures, margin: gapMargin };
 
@@ -190,10 +193,10 @@ export function firstSeenOf(
 
 /**
  * How many more than expected a topic of middling expectation must have to be a gap, among the others
- * as they are. Null where something is one, or where no number is enough.
+ * as they are. Null where something is one, where no number is enough, and of very many topics.
  */
 function seeableOf(found: readonly Found[], dispersion: number): number | null {
-	if (found.some(({ excess }) => excess?.isGap)) return null;
+	if (found.length > mostTried || found.some(({ excess }) => excess?.isGap)) return null;
 	const rows = found
 		.filter(({ expected }) => expected !== null && expected > 0)
 		.map(({ observed, expected, volume }) => ({

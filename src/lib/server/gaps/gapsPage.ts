@@ -1,14 +1,8 @@
 /** Everything the page Gaps shows. */
 import { dimensionNames } from '../../address.ts';
-import {
-	gapKinds,
-	gapStatuses,
-	isListed,
-	type Gap,
-	type GapChoices,
-	type GapsPage
-} from '../../gaps.ts';
+import { gapKinds, gapStatuses, type Gap, type GapChoices, type GapsPage } from '../../gaps.ts';
 import { formatNumber } from '../../format.ts';
+import { parted } from '../../gapWords.ts';
 import type { FilterDimension, Scope } from '../../scope.ts';
 import type { Log } from '../../week.ts';
 import { readPhraseJob } from '../phrases/phraseRunner.ts';
@@ -65,12 +59,14 @@ async function readGapsOf(scope: Scope, { chosen, choices }: GapsChoice): Promis
 		behind('cameback', () => readCameBack({ ...filter, route: undefined }, windowDays)),
 		readHealth(extent)
 	]);
-	const others = gaps.gaps.filter((gap) => !isListed(gap) && gap.phrase === null);
+	const parts = parted(gaps.gaps);
+	const ofTopics = (some: Gap[]) => some.filter(({ phrase }) => phrase === null);
+	const [slight, others] = [ofTopics(parts.slight), ofTopics(parts.others)];
 	const followed = cameBack?.topics.filter(({ rate }) => rate.n > 0) ?? [];
 	return {
 		...scope,
 		...gaps,
-		gaps: [...gaps.gaps.filter(isListed), ...mostFailing(others)],
+		gaps: [...parts.listed, ...slight.slice(0, mostTopics), ...mostFailing(others)],
 		others: others.length,
 		numbers: { ...shares, ...unseen },
 		choices,
