@@ -47,7 +47,7 @@ export function excessSentences(gap: Gap, { volume, phrase }: GapPage): string[]
 	const called = isGap
 		? 'a gap'
 		: gap.isSlight
-			? `more than expected, but not surely by ${marginWords}, so no gap`
+			? `more than expected, but drawn towards the other topics not surely by ${marginWords}: no gap`
 			: 'no gap that stands out';
 	const outOf = `${formatNumber(gap.volume)} ${volume}${phrase ? ' of its topic and language' : ''}`;
 	if (expected === null) return ['Nothing is known of their volume, so nothing is expected.'];
