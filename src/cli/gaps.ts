@@ -74,7 +74,7 @@ export function gapsCommand(): Command {
 /** Columns as wide as their longest cell, numbers to the right. */
 function tableOf(rows: readonly GapRow[]): string {
 	if (rows.length === 0)
-		return 'No gaps: nothing stands out, or no failure is known (seam status: what the log holds).\n';
+		return 'No gaps: nothing stands out, or no failure of these days is known (seam status: what the log holds).\n';
 	const number = (value: number | null, decimals = 0) =>
 		value === null ? '–' : formatNumber(value, decimals);
 	const lines = [

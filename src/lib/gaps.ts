@@ -53,8 +53,13 @@ export type KindEvidence = {
 	outcomes: Said<string | null>[];
 	/** failures that speak: tools that failed, and those of which it is said what was lacking */
 	known: number;
+	/**
+	 * how many reviewed failures, other than tools that failed, stand for how many of which nothing is
+	 * said; of a phrase group with too few they are those of its topic; null: none do
+	 */
+	judged: { n: number; unheard: number; ofTopic: boolean } | null;
 	/** share of the failures (0–1) that each kind would close, 'look' being neither; null: too few speak */
-	shares: Record<GapKind, number> | null;
+	shares: Record<GapKind, Ranged> | null;
 };
 
 /** One week of a gap: seen, expected, and where chance alone would put the count (95 %). */

@@ -185,8 +185,42 @@ describe('what would close a gap', () => {
 			)
 		);
 		expect(kind).toBe('content');
-		expect(evidence.shares?.content).toBeCloseTo(0.8, 12);
-		expect(evidence.shares?.system).toBeCloseTo(0.2, 12);
+		expect(evidence.shares?.content.value).toBeCloseTo(0.8, 12);
+		expect(evidence.shares?.system.value).toBeCloseTo(0.2, 12);
+		// 8 of 8 by Wilson from 8 / (8 + 1.96²) = 0.6756, of the 72 that are not reviewed.
+		expect(evidence.shares?.content.low).toBeCloseTo((8 + 72 * 0.6756) / 100, 4);
+		expect(evidence.shares?.content.high).toBeCloseTo(0.8, 12);
+		expect(evidence.judged).toEqual({ n: 8, unheard: 72, ofTopic: false });
+	});
+
+	it('is named only where it would surely close more than half', () => {
+		const of = (content: number, rule: number) =>
+			kindOf(
+				rows(
+					['low_confidence', 'information', content],
+					['low_confidence', 'authority', rule],
+					['low_confidence', null, 1000]
+				)
+			).kind;
+		// Wilson's lower ends: 6 of 8 from 0.409, 9 of 10 from 0.596.
+		expect(of(6, 2)).toBe('look');
+		expect(of(9, 1)).toBe('content');
+	});
+
+	it('is that of the topic for a group with too few reviewed, said to be so', () => {
+		const topic = rows(['low_confidence', 'information', 10], ['low_confidence', null, 90]);
+		const group = rows(['low_confidence', 'information', 2], ['low_confidence', null, 18]);
+		expect(kindOf(group).kind).toBe('look');
+		const { kind, evidence } = kindOf(group, topic);
+		expect(kind).toBe('content');
+		expect(evidence.judged).toEqual({ n: 10, unheard: 18, ofTopic: true });
+		expect(evidence.known).toBe(2);
+		// 10 of 10 by Wilson from 10 / (10 + 1.96²) = 0.7225.
+		expect(evidence.shares?.content.low).toBeCloseTo((2 + 18 * 0.7225) / 20, 4);
+		const own = rows(['low_confidence', 'authority', 6], ['low_confidence', null, 10]);
+		expect(kindOf(own, topic).kind).toBe('rule');
+		const few = rows(['low_confidence', 'information', 4]);
+		expect(kindOf(few, [...few]).kind).toBe('look');
 	});
 
 	it('is to look first on a tie, with thin data, and where something else was lacking', () => {

@@ -246,6 +246,16 @@ describe('filters', () => {
 	});
 });
 
+describe('days after the log', () => {
+	it('have no gap, and nothing that emerged at its end', async () => {
+		const found = await readGaps({ from: '2030-01-01', to: '2030-02-01' });
+		expect(found.gaps).toEqual([]);
+		expect(found.lastWeek).toBeNull();
+		const { gaps } = await readGaps({ from: period.from, to: '2030-02-01' });
+		expect(gaps.some(({ emerging }) => emerging !== null)).toBe(true);
+	});
+});
+
 describe('files', () => {
 	const asked = (more = '') =>
 		readParameters(

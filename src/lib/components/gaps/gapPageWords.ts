@@ -2,12 +2,11 @@
 import { triggerWords } from '../../charts/words.ts';
 import { formatDate, formatInterval, formatNumber, formatValue } from '../../format.ts';
 import { kindWords, marginWords } from '../../gapWords.ts';
-import { gapKinds, growthWeeks, type Gap, type KindEvidence } from '../../gaps.ts';
+import { gapKinds, growthWeeks, type Gap, type KindEvidence, type Ranged } from '../../gaps.ts';
 import type { GapPage } from '../../gapPage.ts';
 import type { PhraseJob } from '../../phrases.ts';
 import { endWords } from '../../reasons.ts';
 
-const percent = (share: number) => formatValue(share, 'share');
 const shortKinds = {
 	content: 'content',
 	system: 'a system',
@@ -15,30 +14,45 @@ const shortKinds = {
 	look: 'none of these'
 };
 
-/** The kind of fix and what speaks for it. */
-export function kindSentence({ kind, evidence, observed }: Gap): string {
-	const { shares, known } = evidence;
+/** The kind of fix, how much of the failures it would close, and what speaks for it. */
+export function kindSentence({ kind, evidence, observed, phrase }: Gap): string {
+	const { shares, known, judged } = evidence;
 	const spoken = `${formatNumber(known)} of ${formatNumber(observed)} failures`;
 	if (!shares)
-		return `${kindWords.look}: ${known === 0 ? `none of ${formatNumber(observed)} failures` : `only ${spoken}`} ${known <= 1 ? 'says' : 'say'} what the AI lacked. Review some to learn which fix would close it.`;
-	if (kind === 'look')
-		return `${kindWords.look}: no kind of fix would close more than half of the failures (${gapKinds
-			.filter((one) => shares[one] > 0)
-			.map((one) => `${shortKinds[one]} ${percent(shares[one])}`)
-			.join(', ')}). Known of ${spoken}.`;
-	return `${kindWords[kind]}: it would close about ${formatNumber(100 * shares[kind])}\u202f% of the failures, judging by ${evidenceWords(evidence)}.`;
+		return `${kindWords.look}: ${known === 0 ? `none of ${formatNumber(observed)} failures` : `only ${spoken}`} ${known <= 1 ? 'says' : 'say'} what the AI lacked${phrase ? ', and of its topic as a whole too few do' : ''}. Review some to learn which fix would close it.`;
+	const judging = judgingWords(evidence, observed);
+	if (kind !== 'look')
+		return `${kindWords[kind]}: it would close about ${shareWords(shares[kind])} of the failures, ${judging}.`;
+	const split = gapKinds
+		.filter((one) => shares[one].value > 0 && (judged !== null || one !== 'look'))
+		.map((one) => `${shortKinds[one]} ${shareWords(shares[one])}`)
+		.join(', ');
+	return `${kindWords.look}: no kind of fix would surely close more than half of the failures${split && `: ${split}`}, ${judging}.`;
 }
 
-/** What is known: reviews, and tools that failed. */
-function evidenceWords({ known, lacked }: KindEvidence): string {
+/** "98 % (61–98 %)" */
+export const shareWords = ({ value, low, high }: Ranged) =>
+	`${formatValue(value, 'share')} (${formatInterval(low, high, 'share') ?? ''})`;
+
+/** What is known (reviews, and tools that failed) and how many failures it stands for. */
+function judgingWords({ known, lacked, judged }: KindEvidence, observed: number): string {
 	const said = lacked.reduce((sum, { n }) => sum + n, 0);
 	const tools = known - said;
-	return [
+	const own = [
 		...(said > 0 ? [`${formatNumber(said)} where it is said what the AI lacked`] : []),
 		...(tools > 0
 			? [`${formatNumber(tools)} ${tools === 1 ? 'failed tool' : 'failed tools'}`]
 			: [])
 	].join(' and ');
+	const rest = `${formatNumber(observed - known)} of which nothing is said`;
+	const stand = judged?.ofTopic
+		? `${formatNumber(judged.n)} reviewed of its whole topic stand for the ${rest}`
+		: judged
+			? `${formatNumber(judged.n)} reviewed stand for the ${rest}`
+			: observed > known
+				? `the ${rest} may be of any kind`
+				: '';
+	return `judging by ${own || 'its topic alone'}${stand && `; ${stand}`}`;
 }
 
 /** Seen and expected, and whether that is a gap; what emerges; since when. */

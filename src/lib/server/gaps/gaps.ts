@@ -84,12 +84,17 @@ const sumOf = <Row>(rows: readonly Row[], of: (row: Row) => number) =>
 /** The full weeks that trends cover, with the days of log that are read for them. */
 type Weeks = { weeks: string[]; from: string; to: string; period: { from: string; to: string } };
 
-/** Up to the last full week of the period: 30, or as many as the period has; no week before the log. */
+/**
+ * Up to the last full week of the period: 30, or as many as the period has; no week before the log, and
+ * none of a period after it.
+ */
 async function readWeeks({ from, to }: Filter): Promise<Weeks> {
 	const { first_handoff, last_handoff } = await readExtent();
 	const [first, last] = [first_handoff?.slice(0, 10), last_handoff?.slice(0, 10)];
 	const period = { from, to };
-	if (first === undefined || last === undefined) return { weeks: [], from, to, period };
+	// Past the end of the log nothing is known, also not what emerged at its end.
+	if (first === undefined || last === undefined || from > last)
+		return { weeks: [], from, to, period };
 	const full = (await lastFullWeek(first, last)) ?? addDays(mondayOf(first), -7);
 	// Of a period that ends within a week, that week is not full.
 	const ended = addDays(mondayOf(to), -7);
@@ -199,7 +204,8 @@ async function completed(
 			...kindOf(
 				handoffs
 					.filter(({ is_failure }) => is_failure)
-					.map((row) => ({ ...row, failures: row.handoffs }))
+					.map((row) => ({ ...row, failures: row.handoffs })),
+				evidence.filter((row) => row.topic === topic)
 			),
 			fixes: fixesOf(fixes, topic, phrase.id)
 		});
