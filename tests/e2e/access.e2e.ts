@@ -138,7 +138,7 @@ for (const looked of pages) {
 		expect(await broken(page)).toEqual({ light: [], dark: [] });
 	});
 
-	test(`${looked.name}: at 390, 768, 1440 and 1600 px nothing is cut off or beyond the screen`, async ({
+	test(`${looked.name}: at 390, 768, 1440 and 1600 px and on paper nothing is cut off or beyond the edge`, async ({
 		page,
 		seam
 	}) => {
@@ -151,6 +151,12 @@ for (const looked of pages) {
 				.poll(() => beyond(page), { message: `at ${String(width)} px` })
 				.toEqual({ scroll: 0, outside: [], cut: [] });
 		}
+		// A4 at 96 dpi without its margins of 10 mm.
+		await page.setViewportSize({ width: 718, height: 1047 });
+		await page.emulateMedia({ media: 'print' });
+		await expect
+			.poll(() => beyond(page), { message: 'on paper' })
+			.toEqual({ scroll: 0, outside: [], cut: [] });
 	});
 }
 
