@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
+import { csvParse, type DSVRowString } from 'd3-dsv';
 import { answerGaps, gapFormats, gapsParameters } from '../lib/server/gaps/gapFile.ts';
 import { readParameters } from '../lib/server/http/parameters.ts';
 import { baseUrl } from '../lib/server/report/baseUrl.ts';
 import { formatNumber } from '../lib/format.ts';
-import type { GapRow } from '../lib/server/gaps/gapFile.ts';
-import { gapKinds, gapStatuses } from '../lib/gaps.ts';
+import { gapKinds, gapStatuses, type GapKind, type GapStatus } from '../lib/gaps.ts';
 import { kindWords, statusWords } from '../lib/gapWords.ts';
 import { askServer, requireData } from './server.ts';
 import { conditions, whereOption } from './where.ts';
@@ -54,7 +54,7 @@ export function gapsCommand(): Command {
 			const parameters = new URLSearchParams([
 				['from', options.from],
 				['to', options.to],
-				['format', form === 'table' ? 'json' : form],
+				['format', form === 'table' ? 'csv' : form],
 				...(options.kind ?? []).map((kind) => ['kind', kind]),
 				...(options.status ?? []).map((status) => ['status', status]),
 				...(options.emerging ? [['emerging', 'yes']] : []),
@@ -67,16 +67,18 @@ export function gapsCommand(): Command {
 			const text = answer
 				? await answer.text()
 				: await answerGaps(question, baseUrl('SEAM_URL', process.env.SEAM_URL));
-			process.stdout.write(form === 'table' ? tableOf(JSON.parse(text) as GapRow[]) : text);
+			process.stdout.write(
+				form === 'table' ? tableOf(csvParse(text.replace('\ufeff', ''))) : text
+			);
 		});
 }
 
 /** Columns as wide as their longest cell, numbers to the right. */
-function tableOf(rows: readonly GapRow[]): string {
+function tableOf(rows: readonly DSVRowString[]): string {
 	if (rows.length === 0)
 		return 'No gaps: nothing stands out, or no failure of these days is known (seam status: what the log holds).\n';
-	const number = (value: number | null, decimals = 0) =>
-		value === null ? '–' : formatNumber(value, decimals);
+	const number = (value: string | undefined, decimals = 0) =>
+		value ? formatNumber(Number(value), decimals) : '–';
 	const lines = [
 		[
 			'Gap',
@@ -91,18 +93,16 @@ function tableOf(rows: readonly GapRow[]): string {
 			'Status'
 		],
 		...rows.map((row) => [
-			`${row.topic ?? 'No topic'}${row.phrase === null ? '' : `: ${row.phrase}`}`,
-			kindWords[row.kind],
+			`${row.topic || 'No topic'}${row.phrase ? `: ${row.phrase}` : ''}`,
+			kindWords[row.kind as GapKind],
 			number(row.observed),
 			number(row.expected, 1),
 			number(row.ratio, 2),
-			row.low === null || row.high === null
-				? '–'
-				: `${number(row.low, 2)} to ${number(row.high, 2)}`,
+			row.low && row.high ? `${number(row.low, 2)} to ${number(row.high, 2)}` : '–',
 			number(row.cost_hours, 1),
-			row.emerging === null ? '' : `${row.emerging.weeks} weeks`,
-			row.first_seen ?? '–',
-			statusWords[row.status]
+			row.emerging_weeks ? `${row.emerging_weeks} weeks` : '',
+			row.first_seen ? row.first_seen + (row.or_before === 'yes' ? ' or before' : '') : '–',
+			statusWords[row.status as GapStatus]
 		])
 	];
 	const widths = (lines[0] ?? []).map((_, at) =>

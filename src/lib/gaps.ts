@@ -33,7 +33,7 @@ export const gapMargin = 0.1;
 export const growthWeeks = (weeks: number): number => Math.max(0, Math.min(30, weeks) - 4);
 
 /** A phrase group within a topic, by its lasting id. */
-export type GapPhrase = { id: string; label: string };
+export type GapPhrase = { id: string; label: string; language: string | null };
 
 /** A value with its 95 % interval. */
 export type Ranged = Interval & { value: number };

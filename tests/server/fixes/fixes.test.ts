@@ -97,6 +97,9 @@ describe('a fix', () => {
 		expect(await refusal({ done_on: '2026-02-30' })).toBe(
 			'done_on is “2026-02-30”, not a date such as 2026-10-05.'
 		);
+		expect(await refusal({ done_on: '1900-01-01' })).toBe(
+			'done_on is “1900-01-01”, not a day since 1970-01-01.'
+		);
 		expect(await refusal({ colour: 'red' })).toMatch(
 			/^the fix has no field colour; fixes have /
 		);

@@ -292,6 +292,12 @@ describe('files', () => {
 		const csv = parseLines(await answerGaps(asked('&format=csv'), origin));
 		expect(csv).toHaveLength(rows.length);
 		for (const { link } of csv) expect(link).toMatch(/^http:\/\/127\.0\.0\.1:3000\/gaps\/\w+/);
+		const { gaps } = await readGaps(period);
+		expect(csv.map(({ or_before }) => or_before)).toEqual(
+			gaps
+				.filter(isListed)
+				.map(({ firstSeen, isOlder }) => (firstSeen ? (isOlder ? 'yes' : 'no') : ''))
+		);
 		const lines = (await answerGaps(asked('&format=ndjson'), origin)).trim().split('\n');
 		expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(rows);
 		const markdown = await answerGaps(asked('&format=markdown'), origin);

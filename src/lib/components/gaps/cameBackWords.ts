@@ -5,7 +5,7 @@ import { mondayOf } from '../../dates.ts';
 import { formatDate, formatDuration, lowerFirst } from '../../format.ts';
 import type { CameBackExample } from '../../gaps.ts';
 import { handoffAddress } from '../../handoffAddress.ts';
-import { languageWords } from './gapPageWords.ts';
+import { languageWords } from '../../languageWords.ts';
 
 const ends: Record<string, string> = {
 	confirmed: 'resolved as the customer confirmed',

@@ -4,6 +4,7 @@ import { formatDate, formatInterval, formatNumber, formatValue } from '../../for
 import { kindWords, marginWords } from '../../gapWords.ts';
 import { gapKinds, growthWeeks, type Gap, type KindEvidence, type Ranged } from '../../gaps.ts';
 import type { GapPage } from '../../gapPage.ts';
+import { languageWords } from '../../languageWords.ts';
 import type { PhraseJob } from '../../phrases.ts';
 import { endWords } from '../../reasons.ts';
 
@@ -94,18 +95,6 @@ export const outcomeWords = (outcome: string | null): string => {
 
 export const triggerName = (trigger: string | null) =>
 	trigger === null ? 'No trigger' : triggerWords(trigger);
-
-const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
-
-/** "German" of "de"; a code that no language has stays. */
-export function languageWords(language: string | null): string {
-	if (language === null) return 'Language not logged';
-	try {
-		return names.of(language) ?? language;
-	} catch {
-		return language;
-	}
-}
 
 /** What the job that groups questions does, or why its last run left something; null: nothing to say. */
 export function jobWords({ running, topic, language, failure }: PhraseJob): string | null {

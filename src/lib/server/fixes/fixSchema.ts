@@ -28,11 +28,17 @@ const link = atMost(fixLimits.link).refine((address) => address === '' || isWebA
 	error: ({ input }) => `is ${shown(input)}, not an address that begins with http:// or https://`
 });
 
+/** Days before are mistyped: every list and week begins with it. */
+const firstDay = '1970-01-01';
+
 const day = z
 	.string({ error: ({ input }) => `is ${shown(input)}, not a date such as 2026-10-05` })
 	.trim()
 	.refine(isDate, {
 		error: ({ input }) => `is ${shown(input)}, not a date such as 2026-10-05`
+	})
+	.refine((date) => !isDate(date) || date >= firstDay, {
+		error: ({ input }) => `is ${shown(input)}, not a day since ${firstDay}`
 	});
 
 const fields = {

@@ -2,17 +2,27 @@
 import { z } from 'zod';
 import { byteOrderMark, csvLine, type Cell } from '../../csv.ts';
 import { addDays } from '../../dates.ts';
-import { formatDate, formatNumber, inLine } from '../../format.ts';
+import {
+	beginning,
+	formatDate,
+	formatInterval,
+	formatNumber,
+	formatValue,
+	inLine
+} from '../../format.ts';
 import { gapAddress } from '../../gapAddress.ts';
 import { gapKinds, gapStatuses, isListed, type Gap, type Gaps } from '../../gaps.ts';
 import { gapHeadline, gapName, gapStatusWords, hourWords, kindWords } from '../../gapWords.ts';
 import type { Place } from '../../address.ts';
+import { languageWords } from '../../languageWords.ts';
+import { longestQuote } from '../../phrases.ts';
 import { joined, plainWords } from '../../said.ts';
 import { filterDimensions } from '../../scope.ts';
 import { date, filterParameters, oneOf } from '../http/parameters.ts';
 import { requireTopic } from '../fixes/fixSubject.ts';
 import { escaped, link } from '../report/markdown.ts';
 import type { Filter } from '../scope/filter.ts';
+import { readCentralQuestions } from '../phrases/phraseGroups.ts';
 import { readGaps } from './gaps.ts';
 
 export const gapFormats = ['json', 'ndjson', 'csv', 'markdown'] as const;
@@ -133,9 +143,16 @@ export async function answerGaps(question: GapsQuery, origin: string | null): Pr
 	const linkOf = (gap: Gap) => `${origin ?? ''}${gapAddress(gap, place)}`;
 	if (format === 'json') return `${JSON.stringify(gaps.map(gapRow))}\n`;
 	if (format === 'ndjson') return gaps.map((gap) => `${JSON.stringify(gapRow(gap))}\n`).join('');
-	if (format === 'csv') return csvOf(gaps, linkOf);
-	return markdownOf({ ...found, gaps }, filter, linkOf);
+	const questions = gaps.some(({ phrase }) => phrase !== null)
+		? await readCentralQuestions({ ...filter, route: undefined })
+		: new Map<string, string>();
+	const questionOf: Of<string | null> = ({ phrase }) =>
+		beginning(questions.get(phrase?.id ?? '') ?? '', longestQuote) || null;
+	if (format === 'csv') return csvOf(gaps, linkOf, questionOf);
+	return markdownOf({ ...found, gaps }, filter, linkOf, questionOf);
 }
+
+type Of<Value> = (gap: Gap) => Value;
 
 function placeOfFilter(filter: Filter): Place {
 	const { from, to } = filter;
@@ -149,12 +166,17 @@ function placeOfFilter(filter: Filter): Place {
 }
 
 /** The columns of the rows, the parts of what emerges and of the cost each in one, and the link. */
-function csvOf(gaps: readonly Gap[], linkOf: (gap: Gap) => string): string {
-	const columns: Record<string, (gap: Gap) => Cell> = {
+function csvOf(gaps: readonly Gap[], linkOf: Of<string>, questionOf: Of<string | null>): string {
+	const columns: Record<string, Of<Cell>> = {
 		gap: ({ id }) => inLine(id),
 		topic: ({ topic }) => topic && inLine(topic),
 		phrase: ({ phrase }) => phrase?.label,
+		language: ({ phrase }) => phrase?.language,
+		question: (gap) => inLine(questionOf(gap) ?? ''),
 		kind: ({ kind }) => kind,
+		kind_share: (gap) => shareOf(gap)?.value,
+		kind_low: (gap) => shareOf(gap)?.low,
+		kind_high: (gap) => shareOf(gap)?.high,
 		observed: ({ observed }) => observed,
 		expected: ({ expected }) => expected,
 		ratio: ({ ratio }) => ratio,
@@ -174,6 +196,7 @@ function csvOf(gaps: readonly Gap[], linkOf: (gap: Gap) => string): string {
 		csat_lost_low: ({ csat }) => csat.lost?.low,
 		csat_lost_high: ({ csat }) => csat.lost?.high,
 		first_seen: ({ firstSeen }) => firstSeen,
+		or_before: ({ firstSeen, isOlder }) => firstSeen && (isOlder ? 'yes' : 'no'),
 		status: ({ status }) => status,
 		link: linkOf
 	};
@@ -181,8 +204,17 @@ function csvOf(gaps: readonly Gap[], linkOf: (gap: Gap) => string): string {
 	return byteOrderMark + csvLine(Object.keys(columns)) + lines.join('');
 }
 
+/** Of all failures, what the kind named would close; null: none is named. */
+const shareOf = ({ kind, evidence }: Gap) =>
+	kind === 'look' ? null : (evidence.shares?.[kind] ?? null);
+
 /** A list for a tracker: one task a gap, with what is known of it and a link. */
-function markdownOf(found: Gaps, { from, to }: Filter, linkOf: (gap: Gap) => string): string {
+function markdownOf(
+	found: Gaps,
+	{ from, to }: Filter,
+	linkOf: Of<string>,
+	questionOf: Of<string | null>
+): string {
 	const head = `# Gaps, ${formatDate(from)} to ${formatDate(addDays(to, -1))}`;
 	const tasks = found.gaps.map((gap) => {
 		const { observed, expected, ratio, low, high, cost, csat, emerging, firstSeen, isOlder } =
@@ -206,11 +238,23 @@ function markdownOf(found: Gaps, { from, to }: Filter, linkOf: (gap: Gap) => str
 					]
 				: []),
 			...(emerging ? [`emerging over ${emerging.weeks} weeks`] : []),
-			...(firstSeen ? [`first seen ${isOlder ? 'by ' : ''}${formatDate(firstSeen)}`] : [])
+			...(firstSeen
+				? [`first seen ${formatDate(firstSeen)}${isOlder ? ' or before' : ''}`]
+				: [])
 		];
-		return `- [ ] **${link(gapName(gap), linkOf(gap))}**: ${kindWords[gap.kind].toLowerCase()}. ${facts.join('; ')}. ${gapStatusWords(gap)}.`;
+		const question = questionOf(gap);
+		const language = gap.phrase && languageWords(gap.phrase.language);
+		const share = shareOf(gap);
+		const kind =
+			kindWords[gap.kind].toLowerCase() +
+			(share
+				? ` (would close ${formatValue(share.value, 'share')}, ${formatInterval(share.low, share.high, 'share') ?? ''})`
+				: '');
+		return `- [ ] **${link(gapName(gap), linkOf(gap))}**: ${kind}.${question ? ` ${language ?? ''}: “${escaped(question)}”.` : ''} ${facts.join('; ')}. ${gapStatusWords(gap)}.`;
 	});
-	return [head, '', escaped(plainWords(joined(gapHeadline(found), ' '))), '', ...tasks, ''].join(
-		'\n'
-	);
+	const within = found.gaps.some(({ phrase }) => phrase !== null)
+		? ['Failures and hours of a topic contain those of its phrase groups.', '']
+		: [];
+	const headline = escaped(plainWords(joined(gapHeadline(found), ' ')));
+	return [head, '', headline, '', ...within, ...tasks, ''].join('\n');
 }

@@ -67,7 +67,7 @@ export async function findPhraseGaps(
 				found: one,
 				grown: one.grown,
 				topic: group.topic,
-				phrase: { id: group.id, label: phraseTitle(group) },
+				phrase: { id: group.id, label: phraseTitle(group), language: group.language },
 				handoffs
 			}
 		];

@@ -52,7 +52,11 @@ export function readGapPage(
 		if (!scope) return null;
 		const entry = phrase === null ? null : await currentPhrase(phrase);
 		if (phrase !== null && (entry?.topic ?? '') !== topic) return 'unknown';
-		const group = entry && { id: phraseId(entry.model, entry.n), label: phraseTitle(entry) };
+		const group = entry && {
+			id: phraseId(entry.model, entry.n),
+			label: phraseTitle(entry),
+			language: entry.language
+		};
 		if (topic !== '' && !(await isLogged(topic))) return 'unknown';
 		const named = topic === '' ? null : topic;
 		const filter: Filter = { ...filterOf(scope, others), topic: [topic] };

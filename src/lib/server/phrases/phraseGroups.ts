@@ -171,6 +171,16 @@ function groupOf(
 	};
 }
 
+/** The most central question of each group of a filter, by the group's id, masked. */
+export async function readCentralQuestions(filter: Filter): Promise<Map<string, string>> {
+	const { values, types } = await metricParameters(filter, []);
+	const rows = await query('phrases/central', centralRow, {
+		values: { ...values, most: 1 },
+		types: { ...types, most: INTEGER }
+	});
+	return new Map(rows.map(({ model, n, question }) => [phraseId(model, n), prepared(question)]));
+}
+
 /** Central questions of each group that say it in different ways, masked. */
 async function readExamples(filter: Filter, most: number): Promise<Map<string, PhraseExample[]>> {
 	const { values, types } = await metricParameters(filter, []);
