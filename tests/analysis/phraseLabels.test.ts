@@ -91,12 +91,12 @@ describe('phraseLabels', () => {
 
 	it('do not say a word in two forms', () => {
 		const texts = [
-			'card accepted here',
-			'accept my card here',
+			'card accepted abroad',
+			'accept my card abroad',
 			'cards accepted',
 			'accept cards'
 		];
-		expect(phraseLabels([texts])[0]?.split(' ').sort()).toEqual(['accept', 'card', 'here']);
+		expect(phraseLabels([texts])[0]?.split(' ').sort()).toEqual(['accept', 'card', 'abroad']);
 	});
 
 	it('one long question cannot name a group', () => {

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerGaps, gapsParameters } from '../../../src/lib/server/gaps/gapFile.ts';
 import { readGaps } from '../../../src/lib/server/gaps/gaps.ts';
 import {
 	readPhraseRepeats,
 	repeatChances,
 	type PhraseRepeats
 } from '../../../src/lib/server/gaps/phraseRepeats.ts';
+import { readParameters } from '../../../src/lib/server/http/parameters.ts';
 import { measure } from '../../../src/lib/server/measure/measure.ts';
 import { groupQuestions } from '../../../src/lib/server/phrases/phraseJob.ts';
 import { withConnection } from '../../../src/lib/server/store/engine.ts';
+import { parseLines } from '../../second/csv.ts';
 import { handoffsOf, questionsOf } from '../phrases/questions.ts';
 import { ever, TestStore } from '../store.ts';
 
@@ -56,6 +59,16 @@ beforeAll(async () => {
 	repeats = await readPhraseRepeats(ever);
 });
 afterAll(() => store.close());
+
+describe('a file of gaps', () => {
+	it('has language and central question of a phrase group', async () => {
+		const asked = new URLSearchParams('from=2026-10-05&to=2026-12-21&all=yes&format=csv');
+		const lines = parseLines(await answerGaps(readParameters(gapsParameters, asked), null));
+		const row = lines.find(({ gap }) => gap?.endsWith(`#${groups.parcel}`));
+		expect(row?.question).toMatch(/parcel/iu);
+		expect(row?.language).toBe('en');
+	});
+});
 
 describe('the chance of a repeat of a phrase group', () => {
 	it('is counted of its own handoffs', () => {
