@@ -96,7 +96,7 @@ describe('phraseLabels', () => {
 			'cards accepted',
 			'accept cards'
 		];
-		expect(phraseLabels([texts])[0]?.split(' ').sort()).toEqual(['accept', 'card', 'abroad']);
+		expect(phraseLabels([texts])[0]?.split(' ').sort()).toEqual(['abroad', 'accept', 'card']);
 	});
 
 	it('one long question cannot name a group', () => {
