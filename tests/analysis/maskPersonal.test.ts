@@ -146,7 +146,14 @@ describe('maskPersonal', () => {
 		['4111 11** **** 1111, XXXX-XXXX-XXXX-1234', '‹card›, ‹card›'],
 		['anna @ web . de', '‹mail›'],
 		['anna at web de', '‹mail›'],
-		['anna%40gmail.com', '‹mail›']
+		['anna%40gmail.com', '‹mail›'],
+		['order AB12CD, commande AB12CD', 'order ‹order›, commande ‹order›'],
+		['order **4521**, order is: *4521*', 'order **‹order›**, order is: *‹order›*'],
+		['order <4521> or `4521`', 'order <‹order›> or `4521`'],
+		['Lieferschein 1234, Rücksendung 4521', 'Lieferschein ‹order›, Rücksendung ‹order›'],
+		['return 4521, retour 4521', 'return ‹order›, retour ‹order›'],
+		['mail me: a n n a @ g m x . d e', 'mail me: ‹mail›'],
+		['IBAN DE 89 3704, IBAN: de89 3704 ist', 'IBAN ‹iban›, IBAN: ‹iban› ist']
 	])('%j is found by the words beside it', (text, masked) => {
 		expect(maskPersonal(text)).toBe(masked);
 	});
@@ -158,7 +165,9 @@ describe('maskPersonal', () => {
 		'order 2 shirts, order 10-20 items, order 1500 items, orders 3 and 4',
 		'Bestellung 2024, orders in 2024, my subscription ends 2024, card ends 12/27',
 		'commande de 2024, colis de 30 kg, numéro 2, livraison 24-48',
-		'look at me at home, I was at web design',
+		'look at me at home, I was at web design, a b c @ d',
+		'order IPHONE15, order XL, return within 30 days, returns policy 2025, return 50 Euro',
+		'what is an IBAN in 2024, IBAN fehlt noch',
 		'rated *** 5, 4x4 x 10, **2024**'
 	])('"%s" is no number of anybody', (text) => {
 		expect(maskPersonal(text)).toBe(text);

@@ -11,7 +11,8 @@ const nouns = [
 	'orders?|bestell|bestellung(?:en)?|auftr[aä]ge?s?|commandes?|pedidos?|ordin[ei]|bestelling(?:en)?',
 	'tickets?|cases?|invoices?|rechnung(?:en)?|factures?|facturas?|fattur[ae]|ref\\.?|references?|référence|referenz',
 	'bookings?|reservations?|réservations?|buchung(?:en)?|tracking|suivi|dossier',
-	'parcels?|packages?|shipments?|sendung(?:en)?|pakete?|retouren?|rma|colis',
+	'parcels?|packages?|shipments?|returns?|(?:rück)?sendung(?:en)?|lieferscheine?',
+	'pakete?|retouren?|retours?|rma|colis',
 	'accounts?|konto|kontos|konten|compte|customers?|kunden?|client|policy|contracts?|vertrag|verträge|member(?:ship)?|mitglied|serial|pin|code|otp|passcode'
 ].join('|');
 const cards = String.raw`\p{L}{0,20}(?:cards?|karten?)|cartes?|tarjetas?|visa|mastercard|maestro|amex`;
@@ -19,7 +20,7 @@ const phones =
 	'(?:tele|cell)?phones?|telefon|téléphone|telefono|teléfono|tel\\.?|tél\\.?|mobile|handy|fax|whatsapp';
 const what = String.raw`(?:(?:num[ée]ro|número|nummer|n°)\s(?:de\s(?:la\s)?|d['’]|der\s|della?\s))?(?:${compounds}|(?:${nouns}|${cards}|${phones})(?:s?-?nummer|s?-?nr\.?)?(?:[\s-]?${numberWord})?|no\.|nr\.?|n°|nº|number|nummer|numéro|número|numero|id)`;
 const is = '(?:is|ist|was|war|are|sind|waren|lautet|lauten|lautete|est|sont|était|es|è)';
-const open = String.raw`[\s:=("'“„”«»‚‘’[\p{Pd},]{0,4}`;
+const open = String.raw`[\s:=("'“„”«»‚‘’[\p{Pd},*_~<\x60]{0,6}`;
 const number = String.raw`(?=\S{0,24}\p{Nd})(?:# ?)?[\p{L}\p{N}]+(?:(?:[._/]|\p{Pd})[\p{L}\p{N}]+|(?<=\p{Nd}) \p{Nd}{3,}|(?<=(?<!\p{N})\p{Nd}{2,3}) \p{Nd}{2}(?!\p{N}))*`;
 const and = String.raw`(?:\s?[,;&+\/]\s?(?:(?:and|und|et|or|oder|ou|y)\s)?|\s(?:and|und|et|or|oder|ou|y)\s)`;
 const counted =
@@ -42,12 +43,17 @@ const lastDigits =
 const hidden =
 	/(?<!\p{N})(?:\p{Nd}[\p{Nd} .-]{0,12}(?:[*•●∗x][ .-]?){2,16}\p{Nd}{2,4}|(?:(?:[*•●∗][ .-]?){3,16}|(?<!\p{L})(?:x[ .-]?){4,16})\p{Nd}{3,4})(?!\p{N})/giu;
 
+/** The beginning of an IBAN: IBAN DE 89 3704. */
+const ibanPart =
+	/(?<!\p{L})(iban(?:\s(?:is|ist|lautet|est|es|è))?[\s:="'(]{1,4})(?!in\s)[a-z]{2}\s?\d{2}(?:[\s.-]?(?=[a-z\d]{0,3}\d)[a-z\d]{1,4}(?!\p{L})){0,8}(?![\p{L}\p{N}])/giu;
+
 const shown = (kind: PersonalKind) => `‹${kind}›`;
 
-/** Replaces the rest of partly hidden cards, and last digits that words call that. */
+/** Replaces the rest of partly hidden cards and IBANs, and last digits that words call that. */
 export function maskRests(text: string): string {
 	return text
 		.replace(hidden, shown('card'))
+		.replace(ibanPart, (_, before: string) => before + shown('iban'))
 		.replace(lastDigits, (_, before: string) => before + shown('number'));
 }
 
@@ -84,6 +90,10 @@ const saysNumber = new RegExp(
 );
 const dashed = /^\p{L}{1,4}\p{Pd}\p{Nd}{2,}$/u;
 
+/** AB12CD, 4XK27: letters and digits in turn, as no product is called. */
+const mixed =
+	/^(?=.{5})(?:\p{Lu}{1,20}\p{Nd}{1,20}\p{Lu}|\p{Nd}{1,20}\p{Lu}{1,20}\p{Nd})[\p{Lu}\p{Nd}]*$/u;
+
 /** What belongs to a longer number is left to the rules for those; phone 14.2.1 is no number. */
 const longer = /^[\s.\p{Pd}]{1,4}\p{Nd}{3}/u;
 const version = /^\p{Nd}{1,2}(?:\.\p{Nd}{1,2}){1,3}$/u;
@@ -98,6 +108,6 @@ function isNamed(words: string, number: string, after: string): boolean {
 	if (notCode.test(number)) return false;
 	if (ofCard.test(words) || ofPhone.test(words))
 		return count >= 4 && count < 7 && !version.test(number) && !longer.test(after);
-	if (dashed.test(number)) return !ofCode.test(words);
+	if (dashed.test(number) || mixed.test(number)) return !ofCode.test(words);
 	return count >= 4 && !counted.test(after);
 }
