@@ -73,8 +73,10 @@ export type FixVerdict = {
 	dispersion: number;
 	/** null: not verified, or fewer than eight weeks since */
 	back: FixReturn | null;
-	/** days of fixes of the same topic that bound its weeks; the next one ends what is counted for it */
+	/** Mondays of the fixes that bound its weeks; the next one ends what is counted for it */
 	neighbours: { before: string | null; after: string | null; sameWeek: number };
+	/** of a fix of a whole topic: those of its phrase groups within the weeks since, the earliest first */
+	groupFixes: Pick<Fix, 'fix_id' | 'what' | 'done_on'>[];
 	/** what failures are out of */
 	exposure: GapVolume;
 	/** no handoff of the log has a known route, so that no failure is known */

@@ -137,7 +137,7 @@ export function fixVerdictWords(fix: FixVerdict): string {
 	if (!effect && weeks.before > 0) why.push(conditionWords.interval(fix));
 	const ended =
 		neighbours.after !== null && weeks.since < needed
-			? ` The next fix of the topic came after ${weeks.since === 0 ? 'no full week' : counted(weeks.since, 'full week')}.`
+			? ` The next fix of ${fix.group === null ? 'the topic' : 'it or its topic'} came after ${weeks.since === 0 ? 'no full week' : counted(weeks.since, 'full week')}.`
 			: '';
 	return [
 		`Not proven yet: ${[...new Set(why)].join('; ')}.${ended}`,

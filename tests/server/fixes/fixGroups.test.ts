@@ -55,6 +55,24 @@ it('a group’s fix is held against the rest of its topic, unless that was fixed
 	expect((await heldAgainst({ topic: 'Returns' }))?.others).toBe(1);
 });
 
+it('a group’s fix within the weeks of its topic’s leaves that one’s numbers as they are, and is named', async () => {
+	const topic = await saveFix(given);
+	const verdictOf = async () =>
+		(await readFixVerdicts()).find(({ fix }) => fix.fix_id === topic.fix_id);
+	const alone = await verdictOf();
+	const { fix_id, what } = await saveFix({
+		...given,
+		...{ done_on: '2026-09-02', phrase_group: parcel }
+	});
+	// Seven full weeks from 17 August to 4 October, less that of the fix; two failures a day.
+	expect(alone).toMatchObject({ weeks: { since: 6 }, failures: { after: 6 * 14 } });
+	expect(await verdictOf()).toEqual({
+		...alone,
+		groupFixes: [{ fix_id, what, done_on: '2026-09-02' }]
+	});
+	for (const id of [topic.fix_id, fix_id]) await withdrawFix(id);
+});
+
 it('fixes of groups that were merged since bound each other’s weeks', async () => {
 	const later = { phrase_group: invoice, done_on: '2026-09-09' };
 	expect((await heldAgainst(later))?.neighbours.after).toBeNull();

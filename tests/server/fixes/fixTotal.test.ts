@@ -43,6 +43,7 @@ function judged(
 			unrouted: false
 		},
 		neighbours: { before: null, after: null, sameWeek: 0 },
+		groupFixes: [],
 		trend: Array.from({ length: to - at }, (_, step) => ({
 			...{ week: week(at + step), side: step === 0 ? 'fix' : 'after' },
 			...{ observed: 0, expected: null, low: null, high: null }
@@ -63,6 +64,15 @@ describe('the sum of what fixes saved', () => {
 		])
 			expect(fixTotal(fixes)).toEqual({ ...fixTotal([topic]), fixes: 3, within: 2 });
 		expect(fixTotal([topic])).toMatchObject({ fixes: 1, within: 0, averted: range(357, 60) });
+	});
+
+	it('adds nothing of a group’s fix within the weeks of its topic’s, and all of it before them', () => {
+		const topic = judged(null, [10, 40], range(357, 60));
+		const later = judged('p1-1', [20, 40], range(40, 9));
+		expect(fixTotal([topic, later])).toEqual({ ...fixTotal([topic]), fixes: 2, within: 1 });
+		// Ended by the fix of its topic: no week of the two is the same.
+		const earlier = judged('p1-1', [3, 10], range(40, 0));
+		expect(fixTotal([earlier, topic])).toMatchObject({ within: 0, averted: range(397, 60) });
 	});
 
 	it('adds the weeks of a group’s fix that its topic’s does not speak for', () => {

@@ -45,7 +45,7 @@ type Span = { from: number; at: number; to: number };
 
 /**
  * Weeks before a fix and after it, without its own week. They begin after the fix before it and end
- * with the one after it, so that no week speaks for two fixes of the same topic.
+ * with the one after it, so that no week speaks for two fixes of the same subject.
  */
 export function spanOf(weeks: readonly string[], week: string, neighbours: Neighbours): Span {
 	const first = weeks[0] ?? week;
@@ -122,6 +122,7 @@ export function judgement(
 			since: found.isBack ? weekOfReturn(trend) : null
 		},
 		neighbours,
+		groupFixes: [],
 		exposure: counts.exposure,
 		unrouted: false,
 		trend

@@ -12,6 +12,7 @@ import { withSnapshot } from '../store/engine.ts';
 import { behind } from '../store/recorder.ts';
 import { readFixes } from './fixes.ts';
 import { readFixGroups } from './fixGroups.ts';
+import { groupFixesWithin, neighboursOf } from './fixNeighbours.ts';
 import { judgement, spanOf, type FixCounts } from './fixVerdict.ts';
 import { groupRows, readFixLog, topicRows, type FixLog } from './fixWeeks.ts';
 
@@ -71,15 +72,10 @@ async function judgementsOf(fixes: readonly Fix[]): Promise<Judgement[]> {
 	const asked = fixes.some(({ phrase_group }) => phrase_group !== null);
 	const phrases = asked ? await readPhraseCounts(log.filter) : [];
 	const groupOf = await readFixGroups(fixes);
-	/** Whether another fix moves the failures that one is judged by. */
-	const concerns = (fix: Fix, other: Fix) =>
-		other.topic === fix.topic &&
-		(groupOf(fix) === null || groupOf(other) === null || groupOf(other) === groupOf(fix));
 	const judged: Judgement[] = [];
 	for (const fix of fixes) {
-		const rival = fixes.filter((other) => other.fix_id !== fix.fix_id && concerns(fix, other));
 		const week = mondayOf(fix.done_on);
-		const neighbours = neighboursOf(week, rival);
+		const neighbours = neighboursOf(fix, fixes, groupOf);
 		const { from, to } = spanOf(log.weeks, week, neighbours);
 		const within = [log.weeks[from] ?? week, log.weeks[to - 1] ?? week] as const;
 		// The rest of a group's own topic is moved by fixes of the topic and of its other groups.
@@ -98,7 +94,11 @@ async function judgementsOf(fixes: readonly Fix[]): Promise<Judgement[]> {
 			{ ...counts, others: counts.others.filter(({ key }) => !isFixed(key)) },
 			neighbours
 		);
-		judged.push({ verdict: { ...verdict, group: groupOf(fix) }, from: counted });
+		const groupFixes = groupFixesWithin(fix, within[1], fixes, groupOf);
+		judged.push({
+			verdict: { ...verdict, group: groupOf(fix), groupFixes },
+			from: counted
+		});
 	}
 	return judged;
 }
@@ -110,15 +110,6 @@ const noCounts: FixCounts = {
 	exposure: 'handoffs'
 };
 const alone = { before: null, after: null, sameWeek: 0 };
-
-function neighboursOf(week: string, rivals: readonly Fix[]): FixVerdict['neighbours'] {
-	const days = rivals.map(({ done_on }) => mondayOf(done_on)).sort();
-	return {
-		before: days.filter((day) => day < week).at(-1) ?? null,
-		after: days.find((day) => day > week) ?? null,
-		sameWeek: days.filter((day) => day === week).length
-	};
-}
 
 async function countsOf(
 	fix: Fix,
