@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Fix } from '../lib/fix.ts';
+import { savedWords } from '../lib/fixWords.ts';
 import { formatDate } from '../lib/format.ts';
 import { fixFormats, listFixes, writeFixes, type FixFormat } from '../lib/server/fixes/fixFile.ts';
 import type { ListedFix } from '../lib/server/fixes/fixRow.ts';
@@ -108,7 +109,9 @@ type ListOptions = { topic?: string; all?: boolean; json?: boolean; format: 'tab
 
 function listCommand(): Command {
 	return new Command('list')
-		.description('Print the fixes that stand with their verdicts, by their day.')
+		.description(
+			'Print the fixes that stand with their verdicts and hours saved, by their day.'
+		)
 		.option('--topic <name>', 'only those of this topic')
 		.option('--all', 'also versions that an edit or a withdrawal has ended')
 		.addOption(
@@ -148,6 +151,10 @@ function say(done: string, fix: Fix, json = false): void {
 	);
 }
 
+/** Hours with their interval; null where they are not known. */
+const savedOf = ({ hours: value, hours_low: low, hours_high: high }: ListedFix) =>
+	value === null || low === null || high === null ? null : savedWords({ value, low, high });
+
 /** Columns as wide as what they hold; an empty one is left out. */
 function tableOf(fixes: ListedFix[], all: boolean): string {
 	if (fixes.length === 0) return 'No fix is recorded.\n';
@@ -159,6 +166,7 @@ function tableOf(fixes: ListedFix[], all: boolean): string {
 		['what', ({ what }) => what],
 		['verdict', ({ status }) => status],
 		['back since', ({ back_since }) => back_since],
+		['hours saved', savedOf],
 		['who', ({ who }) => who],
 		['link', ({ link }) => link],
 		...(all

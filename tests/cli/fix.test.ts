@@ -46,7 +46,11 @@ describe('seam fix', () => {
 		expect(csv).toMatch(/^\ufefffix_id,what,.*\r\n1,'=1\+1,Ann,2026-08-10,.*\r\n$/);
 
 		const file = join(data, '..', 'ledger.csv');
-		await writeFile(file, csv + '7,Other,,2026-08-10,,Refund,,,,,,\n');
+		await writeFile(
+			file,
+			csv +
+				`7,Other,,2026-08-10,,Refund${','.repeat((csv.split('\r\n')[0] ?? '').split(',').length - 6)}\n`
+		);
 		const back = await fix('import', file);
 		expect([back.code, back.stdout]).toEqual([1, '2 lines read: 1 there already.\n']);
 		expect(back.stderr).toMatch(/1 line of 2 refused:\n {2}.*ledger\.csv:3: topic is “Refund”/);

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { csvParse } from 'd3-dsv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readFixLedger } from '../../../src/lib/server/fixes/fixLedger.ts';
+import { listFixes } from '../../../src/lib/server/fixes/fixFile.ts';
+import { readFixLedger, writeFixLedger } from '../../../src/lib/server/fixes/fixLedger.ts';
 import { readFixStatuses } from '../../../src/lib/server/fixes/fixVerdicts.ts';
 import { saveFix, withdrawFix } from '../../../src/lib/server/fixes/fixes.ts';
 import { readGap } from '../../../src/lib/server/gaps/gaps.ts';
@@ -85,6 +87,17 @@ describe('fixes of the sample', () => {
 			((judged?.averted?.value ?? 0) * (judged?.minutesEach ?? 0)) / 60,
 			8
 		);
+		const [listed] = await listFixes({ all: 'no' });
+		const averted = a.failures / ratio - a.failures;
+		expect(listed?.averted).toBeCloseTo(averted, 6);
+		expect(listed?.hours).toBeCloseTo((averted * (judged?.minutesEach ?? 0)) / 60, 6);
+		const [line] = csvParse(writeFixLedger(fixes, String).replace('\ufeff', ''));
+		for (const name of ['averted', 'hours'] as const) {
+			const [low, high] = [listed?.[`${name}_low`] ?? NaN, listed?.[`${name}_high`] ?? NaN];
+			expect(low).toBeLessThan(listed?.[name] ?? NaN);
+			expect(high).toBeGreaterThan(listed?.[name] ?? NaN);
+			expect(line).toMatchObject({ [`${name}_low`]: `${low}`, [`${name}_high`]: `${high}` });
+		}
 		expect(total?.averted.value).toBeCloseTo(judged?.averted?.value ?? 0, 8);
 		expect((await readFixStatuses()).get(saved.fix_id)).toBe('verified');
 		const gap = await readGap({ from: '2026-08-17', to: '2026-11-16' }, planted.topic, null);

@@ -59,6 +59,9 @@ it('a gap that returns ten weeks after its fix is relapsed, since the same week,
 	);
 	const [, line] = writeFixLedger(fixes, () => '').split('\r\n');
 	expect(line).toContain(`,relapsed,${backOn},`);
+	// The log has no handle times.
+	const isUnknown = { hours: null, hours_low: null, hours_high: null };
+	expect(listed).toMatchObject({ averted: judged?.averted?.value, ...isUnknown });
 
 	const gap = await readGap(ever, 'Refunds', null);
 	expect(gap).toMatchObject({

@@ -2,11 +2,10 @@
 import { z } from 'zod';
 import { byteOrderMark, csvLine } from '../../csv.ts';
 import type { Fix } from '../../fix.ts';
-import { fixVerdictWords } from '../../fixWords.ts';
 import { oneOf } from '../http/parameters.ts';
 import { withSnapshot } from '../store/engine.ts';
-import { listedFixRow, type ListedFix } from './fixRow.ts';
-import { readFixVerdicts } from './fixVerdicts.ts';
+import { readFixLedger } from './fixLedger.ts';
+import { listedFixRow, verdictRowOf, type ListedFix } from './fixRow.ts';
 import { readFixVersions } from './fixes.ts';
 
 export const fixFormats = ['json', 'csv'] as const;
@@ -27,22 +26,18 @@ export const fixesParameters = z.strictObject({
 });
 export type FixesQuery = z.output<typeof fixesParameters>;
 
-/** The fixes asked for with their verdicts, the oldest first. */
+/** The fixes asked for with their verdicts and the hours they saved, the oldest first. */
 export function listFixes({ topic = [], all }: Omit<FixesQuery, 'format'>): Promise<ListedFix[]> {
 	return withSnapshot(async () => {
-		const [versions, verdicts] = await Promise.all([readFixVersions(), readFixVerdicts()]);
+		const versions = await readFixVersions();
+		const { fixes } = await readFixLedger();
 		return versions
 			.filter(({ ended_at }) => all === 'yes' || ended_at === null)
 			.filter((fix) => topic.length === 0 || topic.includes(fix.topic))
-			.map((fix) => {
-				const own = verdicts.find((one) => isVersion(one.fix, fix));
-				return {
-					...fix,
-					status: own?.status ?? null,
-					back_since: own?.back?.since ?? null,
-					verdict: own ? fixVerdictWords(own) : null
-				};
-			});
+			.map((fix) => ({
+				...fix,
+				...verdictRowOf(fixes.find((one) => isVersion(one.fix, fix)) ?? null)
+			}));
 	});
 }
 

@@ -2,7 +2,6 @@
 import { byteOrderMark, csvLine, type Cell } from '../../csv.ts';
 import { addDays } from '../../dates.ts';
 import type { FixLedger, FixVerdict, JudgedFix } from '../../fixVerdict.ts';
-import { fixVerdictWords } from '../../fixWords.ts';
 import { phraseId, phraseTitle } from '../../phrases.ts';
 import { readFailureWork, type GroupHandoffs } from '../gaps/failureWork.ts';
 import { costOf } from '../gaps/gapCost.ts';
@@ -13,6 +12,7 @@ import type { Filter } from '../scope/filter.ts';
 import { withSnapshot } from '../store/engine.ts';
 import { query } from '../store/query.ts';
 import { behind } from '../store/recorder.ts';
+import { verdictColumns, verdictRowOf } from './fixRow.ts';
 import { fixTotal, scaled } from './fixTotal.ts';
 import { readFixJudgements } from './fixVerdicts.ts';
 import { readFixLog } from './fixWeeks.ts';
@@ -108,41 +108,25 @@ async function readGroupHandoffs(failures: Filter): Promise<GroupHandoffs[]> {
 
 type LinkOf = (id: number) => string;
 
-const ledgerCells: Record<string, (fix: JudgedFix, linkOf: LinkOf) => Cell> = {
-	fix_id: ({ fix }) => fix.fix_id,
-	what: ({ fix }) => fix.what,
-	topic: ({ fix }) => fix.topic,
-	phrase_group: ({ fix }) => fix.phrase_group,
-	phrase: ({ phrase }) => phrase,
-	who: ({ fix }) => fix.who,
-	done_on: ({ fix }) => fix.done_on,
-	link: ({ fix }) => fix.link,
-	status: ({ status }) => status,
-	back_since: ({ back }) => back?.since,
-	weeks_before: ({ weeks }) => weeks.before,
-	weeks_since: ({ weeks }) => weeks.since,
-	failures_before: ({ failures }) => failures.before,
-	failures_after: ({ failures }) => failures.after,
-	ratio: ({ effect }) => effect?.ratio,
-	ratio_low: ({ effect }) => effect?.low,
-	ratio_high: ({ effect }) => effect?.high,
-	detectable_ratio: ({ effect }) => effect?.detectable,
-	averted: ({ averted }) => averted?.value,
-	averted_low: ({ averted }) => averted?.low,
-	averted_high: ({ averted }) => averted?.high,
-	hours: ({ hours }) => hours?.value,
-	hours_low: ({ hours }) => hours?.low,
-	hours_high: ({ hours }) => hours?.high,
-	verdict: (fix) => fixVerdictWords(fix),
-	page: ({ fix }, linkOf) => linkOf(fix.fix_id)
-};
+const recordedColumns = [
+	...(['fix_id', 'what', 'topic', 'phrase_group'] as const),
+	...(['phrase', 'who', 'done_on', 'link'] as const)
+];
 /** The columns of the ledger as a file. */
-export const ledgerColumns = Object.keys(ledgerCells);
+export const ledgerColumns: readonly string[] = [...recordedColumns, ...verdictColumns, 'page'];
+
+function ledgerLine(judged: JudgedFix, linkOf: LinkOf): Cell[] {
+	const recorded = { ...judged.fix, phrase: judged.phrase };
+	const verdict = verdictRowOf(judged);
+	return [
+		...recordedColumns.map((column) => recorded[column]),
+		...verdictColumns.map((column) => verdict[column]),
+		linkOf(judged.fix.fix_id)
+	];
+}
 
 /** The ledger for a spreadsheet: a fix a line, with its verdict. */
 export function writeFixLedger(fixes: readonly JudgedFix[], linkOf: LinkOf): string {
-	const lines = fixes.map((fix) =>
-		csvLine(Object.values(ledgerCells).map((of) => of(fix, linkOf)))
-	);
+	const lines = fixes.map((fix) => csvLine(ledgerLine(fix, linkOf)));
 	return byteOrderMark + csvLine(ledgerColumns) + lines.join('');
 }
