@@ -1,11 +1,16 @@
 import { Command, Option } from 'commander';
 import { csvParse, type DSVRowString } from 'd3-dsv';
-import { answerGaps, gapFormats, gapsParameters } from '../lib/server/gaps/gapFile.ts';
+import {
+	answerGaps,
+	gapFormats,
+	gapsParameters,
+	type GapsQuery
+} from '../lib/server/gaps/gapFile.ts';
 import { readParameters } from '../lib/server/http/parameters.ts';
 import { baseUrl } from '../lib/server/report/baseUrl.ts';
 import { formatNumber } from '../lib/format.ts';
-import { gapKinds, gapStatuses, type GapKind, type GapStatus } from '../lib/gaps.ts';
-import { kindWords, statusWords } from '../lib/gapWords.ts';
+import { gapKinds, gapStatuses, type GapCall, type GapKind, type GapStatus } from '../lib/gaps.ts';
+import { callWords, choiceWords, kindWords, statusWords } from '../lib/gapWords.ts';
 import { askServer, requireData } from './server.ts';
 import { conditions, whereOption } from './where.ts';
 
@@ -42,7 +47,9 @@ export function gapsCommand(): Command {
 		.addOption(whereOption())
 		.addOption(new Option('--kind <kind...>', 'keep gaps of this kind').choices(gapKinds))
 		.addOption(
-			new Option('--status <status...>', 'keep gaps of this status').choices(gapStatuses)
+			new Option('--status <status...>', 'keep what has this status, gap or not').choices(
+				gapStatuses
+			)
 		)
 		.option('--emerging', 'only what is emerging')
 		.option('--all', 'topics that are no gaps as well')
@@ -68,13 +75,20 @@ export function gapsCommand(): Command {
 				? await answer.text()
 				: await answerGaps(question, baseUrl('SEAM_URL', process.env.SEAM_URL));
 			process.stdout.write(
-				form === 'table' ? tableOf(csvParse(text.replace('\ufeff', ''))) : text
+				form === 'table' ? tableOf(csvParse(text.replace('\ufeff', '')), question) : text
 			);
 		});
 }
 
 /** Columns as wide as their longest cell, numbers to the right. */
-function tableOf(rows: readonly DSVRowString[]): string {
+function tableOf(rows: readonly DSVRowString[], question: GapsQuery): string {
+	const chosen = choiceWords({
+		topics: question.topic ?? [],
+		kinds: question.kind ?? [],
+		statuses: question.status ?? [],
+		emergingOnly: question.emerging === 'yes'
+	});
+	if (rows.length === 0 && chosen !== null) return `No gap of this choice: ${chosen}.\n`;
 	if (rows.length === 0)
 		return 'No gaps: nothing stands out, or no failure of these days is known (seam status: what the log holds).\n';
 	const number = (value: string | undefined, decimals = 0) =>
@@ -82,6 +96,7 @@ function tableOf(rows: readonly DSVRowString[]): string {
 	const lines = [
 		[
 			'Gap',
+			'Called',
 			'Kind',
 			'Seen',
 			'Expected',
@@ -94,6 +109,7 @@ function tableOf(rows: readonly DSVRowString[]): string {
 		],
 		...rows.map((row) => [
 			`${row.topic || 'No topic'}${row.phrase ? `: ${row.phrase}` : ''}`,
+			callWords[row.called as GapCall],
 			kindWords[row.kind as GapKind],
 			number(row.observed),
 			number(row.expected, 1),
@@ -102,13 +118,13 @@ function tableOf(rows: readonly DSVRowString[]): string {
 			number(row.cost_hours, 1),
 			row.emerging_weeks ? `${row.emerging_weeks} weeks` : '',
 			row.first_seen ? row.first_seen + (row.or_before === 'yes' ? ' or before' : '') : '–',
-			statusWords[row.status as GapStatus]
+			row.status ? statusWords[row.status as GapStatus] : '–'
 		])
 	];
 	const widths = (lines[0] ?? []).map((_, at) =>
 		Math.max(...lines.map((line) => line[at]?.length ?? 0))
 	);
-	const isNumber = (at: number) => at >= 2 && at <= 6;
+	const isNumber = (at: number) => at >= 3 && at <= 7;
 	return lines
 		.map((line) =>
 			line

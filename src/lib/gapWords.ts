@@ -2,7 +2,17 @@
 import { topicWords } from './charts/words.ts';
 import { formatDate, formatNumber } from './format.ts';
 import { joined, type Linked, type Said } from './said.ts';
-import { gapMargin, isListed, type Gap, type GapKind, type Gaps, type GapStatus } from './gaps.ts';
+import {
+	gapMargin,
+	isListed,
+	type Gap,
+	type GapCall,
+	type GapChoices,
+	type GapKind,
+	type Gaps,
+	type GapStatus,
+	type NamedGap
+} from './gaps.ts';
 import type { Health } from './week.ts';
 
 /** What would close a gap. */
@@ -21,8 +31,20 @@ export const statusWords: Record<GapStatus, string> = {
 	relapsed: 'Relapsed'
 };
 
-/** Where a gap stands, and of a relapsed one since when: "Relapsed, since about the week of 19 Oct 2026". */
-export function gapStatusWords({ status, fixes }: Pick<Gap, 'status' | 'fixes'>): string {
+/** What the period calls a topic or a phrase group. */
+export const callWords: Record<GapCall, string> = {
+	gap: 'Gap',
+	'emerging only': 'Emerging only',
+	'slightly more': 'Slightly more',
+	none: 'No gap'
+};
+
+/**
+ * Where a gap stands, and of a relapsed one since when: "Relapsed, since about the week of 19 Oct 2026";
+ * null: it is no gap, and no fix is recorded.
+ */
+export function gapStatusWords({ status, fixes }: Pick<Gap, 'status' | 'fixes'>): string | null {
+	if (status === null) return null;
 	const since = status === 'relapsed' ? fixes[0]?.backSince : null;
 	return statusWords[status] + (since ? `, ${sinceWords(since)}` : '');
 }
@@ -51,14 +73,14 @@ export const hourWords = (hours: number): string =>
 	`${formatNumber(hours, Math.abs(hours) < 10 ? 1 : 0)} h`;
 
 /** A number and its noun: "1 gap", "3 gaps". */
-const counted = (n: number, one: string, many = `${one}s`) =>
+export const counted = (n: number, one: string, many = `${one}s`) =>
 	`${formatNumber(n)} ${n === 1 ? one : many}`;
 
 /** A part of a sentence that leads to a gap's page, or to the failures of several gaps. */
-export type GapPart = Linked & ({ gap: Gap } | { failuresOf: Gap[] });
+export type GapPart = Linked & ({ gap: NamedGap } | { failuresOf: NamedGap[] });
 
 /** Up to five by name, each leading to its page, and how many more. */
-const namesOf = (gaps: Gap[]): Said<GapPart> => [
+const namesOf = (gaps: readonly NamedGap[]): Said<GapPart> => [
 	...joined(
 		gaps.slice(0, 5).map((gap) => [{ words: gapName(gap), gap }]),
 		', '
@@ -66,13 +88,61 @@ const namesOf = (gaps: Gap[]): Said<GapPart> => [
 	...(gaps.length > 5 ? [` and ${formatNumber(gaps.length - 5)} more`] : [])
 ];
 
-/** How many gaps, what they cost, what is emerging; without any, how much would have been seen. */
-export function gapHeadline({
-	gaps,
-	seeable,
-	failures,
-	withoutRoute
-}: Pick<Gaps, 'gaps' | 'seeable' | 'failures' | 'withoutRoute'>): Said<GapPart>[] {
+/** What narrows the list: 'topic “Delivery”, status “Relapsed”, emerging only'; null: nothing. */
+export function choiceWords({
+	topics,
+	kinds,
+	statuses,
+	emergingOnly
+}: GapChoices & { topics: readonly string[] }): string | null {
+	const quoted = (name: string, values: readonly string[]) =>
+		values.length > 0 ? [`${name} ${values.map((value) => `“${value}”`).join(' or ')}`] : [];
+	const parts = [
+		...quoted(
+			'topic',
+			topics.map((topic) => (topic === '' ? 'No topic' : topicWords(topic)))
+		),
+		...quoted(
+			'fix',
+			kinds.map((kind) => kindWords[kind])
+		),
+		...quoted(
+			'status',
+			statuses.map((status) => statusWords[status])
+		),
+		...(emergingOnly ? ['emerging only'] : [])
+	];
+	return parts.length > 0 ? parts.join(', ') : null;
+}
+
+/** Which of a choice are gaps, and which have its status without being one. */
+function choiceSentences(chosen: string, shown: readonly NamedGap[]): Said<GapPart>[] {
+	const listed = shown.filter(isListed);
+	const others = shown.filter((gap) => !isListed(gap));
+	return [
+		listed.length > 0
+			? [`Of this choice (${chosen}): `, ...namesOf(listed), '.']
+			: [`No gap of this choice: ${chosen}.`],
+		...(others.length > 0
+			? [['No gap over the period, but in the list: ', ...namesOf(others), '.']]
+			: [])
+	];
+}
+
+/**
+ * How many gaps, what they cost, what is emerging; without any, how much would have been seen.
+ * @param standing of all topics: what is chosen of them makes no gap none
+ * @param choice what narrows the list in words, and what is in it
+ */
+export function gapHeadline(
+	{
+		standing,
+		seeable,
+		failures,
+		withoutRoute
+	}: Pick<Gaps, 'standing' | 'seeable' | 'failures' | 'withoutRoute'>,
+	choice: { words: string | null; shown: readonly NamedGap[] } = { words: null, shown: [] }
+): Said<GapPart>[] {
 	if (failures === 0 && withoutRoute > 0)
 		return [
 			[
@@ -80,10 +150,10 @@ export function gapHeadline({
 			]
 		];
 	if (failures === 0) return [['No failure handoff in these days.']];
-	const topics = gaps.filter(({ phrase }) => phrase === null);
-	const phrases = gaps.filter((gap) => gap.phrase !== null && gap.isGap).length;
+	const topics = standing.filter(({ phrase }) => phrase === null);
+	const phrases = standing.filter((gap) => gap.phrase !== null && gap.isGap).length;
 	const found = topics.filter(({ isGap }) => isGap);
-	const emerging = gaps.filter((gap) => gap.emerging !== null);
+	const emerging = standing.filter((gap) => gap.emerging !== null);
 	const slight = topics.filter((gap) => gap.isSlight && !isListed(gap));
 	const parts: Said<GapPart>[] = [];
 	if (found.length === 0) {
@@ -106,11 +176,12 @@ export function gapHeadline({
 	parts.push(
 		emerging.length > 0 ? ['Emerging: ', ...namesOf(emerging), '.'] : ['Nothing is emerging.']
 	);
+	if (choice.words !== null) parts.push(...choiceSentences(choice.words, choice.shown));
 	return parts;
 }
 
 /** What the gaps cost, and how much of it their excess makes. Phrase groups are within their topics. */
-function costWords(found: readonly Gap[]): Said<GapPart> {
+function costWords(found: readonly NamedGap[]): Said<GapPart> {
 	const known = found.filter(({ cost }) => cost);
 	const costs = known.flatMap(({ cost }) => cost ?? []);
 	if (costs.length === 0)

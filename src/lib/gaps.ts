@@ -10,7 +10,7 @@ import type { Health } from './week.ts';
 export const gapKinds = ['content', 'system', 'rule', 'look'] as const;
 export type GapKind = (typeof gapKinds)[number];
 
-/** No fix, a fix without a verdict yet, or what the ledger says of the latest fix. */
+/** A gap without a fix, a fix without a verdict yet, or what the ledger says of the latest fix. */
 export const gapStatuses = [
 	'open',
 	'fix recorded',
@@ -19,6 +19,10 @@ export const gapStatuses = [
 	'relapsed'
 ] as const;
 export type GapStatus = (typeof gapStatuses)[number];
+
+/** What topics and phrase groups are called: gaps first, then what is no gap over the period. */
+export const gapCalls = ['gap', 'emerging only', 'slightly more', 'none'] as const;
+export type GapCall = (typeof gapCalls)[number];
 
 /**
  * What a gap surely exceeds its expectation by, as a share of it: topics of one system differ by as
@@ -171,7 +175,8 @@ export type Gap = {
 	firstSeen: string | null;
 	/** it was there in the first weeks looked at: it may be older */
 	isOlder: boolean;
-	status: GapStatus;
+	/** null: no gap, and no fix is recorded */
+	status: GapStatus | null;
 	/** latest first */
 	fixes: GapFix[];
 };
@@ -179,9 +184,18 @@ export type Gap = {
 /** What counts are out of: conversations, or where none are logged, handoffs with a known route. */
 export type GapVolume = 'conversations' | 'handoffs';
 
-/** All topics and phrase groups of a period, ranked, whether they are gaps or not. */
+/** What a sentence about several says of each. */
+export type NamedGap = Pick<
+	Gap,
+	'topic' | 'phrase' | 'observed' | 'isGap' | 'isSlight' | 'emerging' | 'cost'
+>;
+
+/** Topics and phrase groups of a period, ranked, whether they are gaps or not. */
 export type Gaps = {
+	/** of the topics chosen, or of all */
 	gaps: Gap[];
+	/** the gaps, and topics slightly above expectation, of all topics whichever are chosen */
+	standing: NamedGap[];
 	volume: GapVolume;
 	/** failures and conversations (or what stands for them) of the period under the filter */
 	failures: number;
@@ -274,6 +288,28 @@ export type GapsPage = Scope &
 /** Listed as a gap: beyond what volume explains, or emerging. */
 export const isListed = ({ isGap, emerging }: Pick<Gap, 'isGap' | 'emerging'>) =>
 	isGap || emerging !== null;
+
+/** What the period calls it; a gap that is also emerging is a gap. */
+export const gapCall = (gap: Pick<Gap, 'isGap' | 'isSlight' | 'emerging'>): GapCall =>
+	gap.isGap
+		? 'gap'
+		: gap.emerging !== null
+			? 'emerging only'
+			: gap.isSlight
+				? 'slightly more'
+				: 'none';
+
+/** Whether it is in the list of a choice: a gap (or anything, where all are asked for), or all that have a status chosen. */
+export const isOfChoice = (
+	gap: Pick<Gap, 'isGap' | 'emerging' | 'kind' | 'status'>,
+	{ kinds, statuses, emergingOnly }: GapChoices,
+	all = false
+): boolean =>
+	(statuses.length > 0
+		? gap.status !== null && statuses.includes(gap.status)
+		: all || isListed(gap)) &&
+	(kinds.length === 0 || kinds.includes(gap.kind)) &&
+	(!emergingOnly || gap.emerging !== null);
 
 /** Gaps, then what is slightly more than expected, then the rest. */
 const rankOf = (gap: Gap) => (isListed(gap) ? 2 : Number(gap.isSlight));

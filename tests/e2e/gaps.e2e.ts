@@ -102,6 +102,9 @@ test('choices stand in the address and stay when a filter is set; files follow t
 	expect(text).not.toContain('[Returns]');
 	await choose(page, 'When', 'Emerging only').click();
 	await expect(page.getByText('No gap of this choice.')).toBeVisible();
+	await expect(page.locator('.headline')).toHaveText(
+		/^\s*3 gaps: .*No gap of this choice: fix “Connect a system”, emerging only\.\s*$/
+	);
 });
 
 test('without scripts all of it is there', async ({ browser, seam }) => {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addDays } from '../../../src/lib/dates.ts';
+import { isOfChoice } from '../../../src/lib/gaps.ts';
 import { listFixes } from '../../../src/lib/server/fixes/fixFile.ts';
 import { readFixLedger, writeFixLedger } from '../../../src/lib/server/fixes/fixLedger.ts';
 import { saveFix } from '../../../src/lib/server/fixes/fixes.ts';
 import { answerGaps, gapsParameters } from '../../../src/lib/server/gaps/gapFile.ts';
 import { readGap } from '../../../src/lib/server/gaps/gaps.ts';
+import { readGapsChoice, readGapsPage } from '../../../src/lib/server/gaps/gapsPage.ts';
 import { readGapPage } from '../../../src/lib/server/gaps/oneGap.ts';
 import { readChoice } from '../../../src/lib/server/scope/scope.ts';
 import { readLog } from '../../../src/lib/server/store/log.ts';
@@ -73,6 +75,22 @@ it('a gap that returns ten weeks after its fix is relapsed, since the same week,
 	expect(await answerGaps({ ...asked, format: 'markdown' }, null)).toContain(
 		'Relapsed, since about the week of 5 Oct 2026.'
 	);
+
+	// Found by its status though it is no gap, on the page as in files.
+	expect(gap).toMatchObject({ isGap: false, emerging: null });
+	const ofStatus = gapsParameters.parse({ ...ever, status: ['relapsed'] });
+	expect(JSON.parse(await answerGaps(ofStatus, null))).toMatchObject([
+		{ gap: 'Refunds', called: 'none' }
+	]);
+	const markdown = await answerGaps({ ...ofStatus, format: 'markdown' }, null);
+	expect(markdown).toContain('No gap over the period, but in the list: Refunds.');
+	const list = await readGapsPage(
+		readGapsChoice(readChoice(new URLSearchParams()), new URLSearchParams('status=relapsed')),
+		await readLog()
+	);
+	expect(list?.gaps.filter((one) => isOfChoice(one, list.choices))).toMatchObject([
+		{ id: 'Refunds' }
+	]);
 
 	const page = await readGapPage(
 		{ topic: 'Refunds', phrase: null },

@@ -279,7 +279,8 @@ describe('files', () => {
 			'emerging',
 			'cost_hours',
 			'first_seen',
-			'status'
+			'status',
+			'called'
 		]);
 		for (const row of rows) gapRowSchema.parse(row);
 		const { gaps } = await readGaps(period);
@@ -311,6 +312,47 @@ describe('files', () => {
 			`topic is “${topic}x”, which the log does not hold. Nearest: ${topic}`
 		);
 		await expect(answerGaps(asked('&topic='), null)).resolves.toBeTruthy();
+	});
+
+	it('tell gaps from the rest in JSON and CSV, of which only a gap without a fix is open', async () => {
+		type Called = { gap: string; called: string; status: string | null };
+		const rows = JSON.parse(await answerGaps(asked('&all=yes'), null)) as Called[];
+		const { gaps } = await readGaps(period);
+		expect(
+			rows.filter(({ called }) => called !== 'none' && called !== 'slightly more')
+		).toEqual(rows.slice(0, gaps.filter(isListed).length));
+		for (const [at, { isGap, emerging, isSlight }] of gaps.entries())
+			expect(rows[at]).toMatchObject({
+				called: isGap
+					? 'gap'
+					: emerging
+						? 'emerging only'
+						: isSlight
+							? 'slightly more'
+							: 'none',
+				status: isGap || emerging ? 'open' : null
+			});
+		const csv = parseLines(await answerGaps(asked('&all=yes&format=csv'), null));
+		expect(csv.map(({ gap, called, status }) => [gap, called, status])).toEqual(
+			rows.map(({ gap, called, status }) => [gap || null, called, status])
+		);
+		const quiet = truth.quiet_topics[0] ?? '';
+		expect(csv.find(({ gap }) => gap === quiet)?.status).toBeNull();
+	});
+
+	it('say of a choice what all topics are, then what is in it', async () => {
+		const headOf = async (more = '') =>
+			(await answerGaps(asked(`${more}&format=markdown`), null)).split('\n')[2] ?? '';
+		const all = await headOf();
+		expect(all).toMatch(/^\d+ gaps: /);
+		const quiet = truth.quiet_topics[0] ?? '';
+		expect(await headOf('&kind=rule&emerging=yes')).toBe(
+			`${all} No gap of this choice: fix “Change a rule, or keep the person”, emerging only.`
+		);
+		expect(await headOf(`&topic=${encodeURIComponent(quiet)}`)).toBe(
+			`${all} No gap of this choice: topic “${quiet}”.`
+		);
+		expect(await headOf('&status=open')).toContain(`${all} Of this choice (status “Open”): `);
 	});
 
 	it('keep to a kind', async () => {

@@ -11,8 +11,25 @@ import {
 	inLine
 } from '../../format.ts';
 import { gapAddress } from '../../gapAddress.ts';
-import { gapKinds, gapStatuses, isListed, type Gap, type Gaps } from '../../gaps.ts';
-import { gapHeadline, gapName, gapStatusWords, hourWords, kindWords } from '../../gapWords.ts';
+import {
+	gapCall,
+	gapCalls,
+	gapKinds,
+	gapStatuses,
+	isOfChoice,
+	type Gap,
+	type GapChoices,
+	type Gaps
+} from '../../gaps.ts';
+import {
+	callWords,
+	choiceWords,
+	gapHeadline,
+	gapName,
+	gapStatusWords,
+	hourWords,
+	kindWords
+} from '../../gapWords.ts';
 import type { Place } from '../../address.ts';
 import { languageWords } from '../../languageWords.ts';
 import { longestQuote } from '../../phrases.ts';
@@ -48,7 +65,8 @@ export const gapsParameters = z
 			description: 'Keep only gaps of this kind; again for several.'
 		}),
 		status: z.array(oneOf('status', gapStatuses)).optional().meta({
-			description: 'Keep only gaps of this status; again for several.'
+			description:
+				'Keep only this status; again for several. What has a fix of it comes along where it is no gap.'
 		}),
 		emerging: oneOf('emerging', ['yes', 'no'], 'Only what is emerging.').default('no'),
 		format: oneOf('format', gapFormats, 'Form of the answer.').default('json'),
@@ -96,7 +114,12 @@ export const gapRowSchema = z.strictObject({
 		.string()
 		.nullable()
 		.describe('Monday of the first of four weeks beyond chance; null: none.'),
-	status: z.enum(gapStatuses)
+	status: z.enum(gapStatuses).nullable().describe('Null: it is no gap, and no fix is recorded.'),
+	called: z
+		.enum(gapCalls)
+		.describe(
+			'A gap over the period; emerging without being one; slightly more than expected; or none of these.'
+		)
 });
 export type GapRow = z.infer<typeof gapRowSchema>;
 
@@ -119,7 +142,8 @@ export const gapRow = (gap: Gap): GapRow => ({
 	},
 	cost_hours: gap.cost?.hours ?? null,
 	first_seen: gap.firstSeen,
-	status: gap.status
+	status: gap.status,
+	called: gapCall(gap)
 });
 
 /**
@@ -132,13 +156,12 @@ export async function answerGaps(question: GapsQuery, origin: string | null): Pr
 	const filter: Filter = rest;
 	for (const topic of filter.topic ?? []) if (topic !== '') await requireTopic(topic);
 	const found = await readGaps(filter);
-	const gaps = found.gaps.filter(
-		(gap) =>
-			(all === 'yes' || isListed(gap)) &&
-			(!kind?.length || kind.includes(gap.kind)) &&
-			(!status?.length || status.includes(gap.status)) &&
-			(emerging === 'no' || gap.emerging !== null)
-	);
+	const choices = {
+		kinds: kind ?? [],
+		statuses: status ?? [],
+		emergingOnly: emerging === 'yes'
+	};
+	const gaps = found.gaps.filter((gap) => isOfChoice(gap, choices, all === 'yes'));
 	const place = placeOfFilter(filter);
 	const linkOf = (gap: Gap) => `${origin ?? ''}${gapAddress(gap, place)}`;
 	if (format === 'json') return `${JSON.stringify(gaps.map(gapRow))}\n`;
@@ -149,7 +172,7 @@ export async function answerGaps(question: GapsQuery, origin: string | null): Pr
 	const questionOf: Of<string | null> = ({ phrase }) =>
 		beginning(questions.get(phrase?.id ?? '') ?? '', longestQuote) || null;
 	if (format === 'csv') return csvOf(gaps, linkOf, questionOf);
-	return markdownOf({ ...found, gaps }, filter, linkOf, questionOf);
+	return markdownOf({ ...found, gaps }, filter, choices, linkOf, questionOf);
 }
 
 type Of<Value> = (gap: Gap) => Value;
@@ -197,6 +220,7 @@ function csvOf(gaps: readonly Gap[], linkOf: Of<string>, questionOf: Of<string |
 		csat_lost_high: ({ csat }) => csat.lost?.high,
 		first_seen: ({ firstSeen }) => firstSeen,
 		or_before: ({ firstSeen, isOlder }) => firstSeen && (isOlder ? 'yes' : 'no'),
+		called: gapCall,
 		status: ({ status }) => status,
 		link: linkOf
 	};
@@ -211,7 +235,8 @@ const shareOf = ({ kind, evidence }: Gap) =>
 /** A list for a tracker: one task a gap, with what is known of it and a link. */
 function markdownOf(
 	found: Gaps,
-	{ from, to }: Filter,
+	{ from, to, topic }: Filter,
+	choices: GapChoices,
 	linkOf: Of<string>,
 	questionOf: Of<string | null>
 ): string {
@@ -238,6 +263,7 @@ function markdownOf(
 					]
 				: []),
 			...(emerging ? [`emerging over ${emerging.weeks} weeks`] : []),
+			...(gap.isGap ? [] : [callWords[gapCall(gap)].toLowerCase()]),
 			...(firstSeen
 				? [`first seen ${formatDate(firstSeen)}${isOlder ? ' or before' : ''}`]
 				: [])
@@ -250,11 +276,15 @@ function markdownOf(
 			(share
 				? ` (would close ${formatValue(share.value, 'share')}, ${formatInterval(share.low, share.high, 'share') ?? ''})`
 				: '');
-		return `- [ ] **${link(gapName(gap), linkOf(gap))}**: ${kind}.${question ? ` ${language ?? ''}: “${escaped(question)}”.` : ''} ${facts.join('; ')}. ${gapStatusWords(gap)}.`;
+		return `- [ ] **${link(gapName(gap), linkOf(gap))}**: ${kind}.${question ? ` ${language ?? ''}: “${escaped(question)}”.` : ''} ${[facts.join('; '), gapStatusWords(gap)].flatMap((words) => (words ? `${words}.` : [])).join(' ')}`;
 	});
 	const within = found.gaps.some(({ phrase }) => phrase !== null)
 		? ['Failures and hours of a topic contain those of its phrase groups.', '']
 		: [];
-	const headline = escaped(plainWords(joined(gapHeadline(found), ' ')));
+	const choice = {
+		words: choiceWords({ topics: topic ?? [], ...choices }),
+		shown: found.gaps
+	};
+	const headline = escaped(plainWords(joined(gapHeadline(found, choice), ' ')));
 	return [head, '', headline, '', ...within, ...tasks, ''].join('\n');
 }

@@ -48,10 +48,21 @@ export function readGaps(filter: Filter): Promise<Gaps> {
 		const { volume, cells, withoutRoute } = await behind('gaps', () => readCells(held, log));
 		const findings = findGaps(cells, log.weeks);
 		const phrases = await behind('gaps', () => findPhraseGaps(held, log));
-		const gaps = await completed(findings, phrases, held);
+		const gaps = (await completed(findings, phrases, held)).sort(byRank);
 		const chosen = gaps.filter(({ topic }) => isChosen(topic, topics));
 		return {
-			gaps: chosen.sort(byRank),
+			gaps: chosen,
+			standing: gaps
+				.filter((gap) => isListed(gap) || (gap.isSlight && gap.phrase === null))
+				.map(({ topic, phrase, observed, isGap, isSlight, emerging, cost }) => ({
+					topic,
+					phrase,
+					observed,
+					isGap,
+					isSlight,
+					emerging,
+					cost
+				})),
 			volume,
 			failures: sumOf(findings.found, ({ observed }) => observed),
 			conversations: sumOf(findings.found, ({ volume }) => volume),
@@ -216,7 +227,11 @@ async function completed(
 			topics.some((whole) => whole.topic === topic && (isListed(whole) || whole.isSlight));
 		return { ...gap, isGap: gap.isGap && isWithin, isSlight: gap.isSlight && isWithin };
 	});
-	return [...topics, ...groups];
+	// What is no gap has nothing open.
+	return [...topics, ...groups].map((gap) => ({
+		...gap,
+		status: gap.fixes[0]?.status ?? (isListed(gap) ? 'open' : null)
+	}));
 }
 
 type Added = Pick<
@@ -247,7 +262,7 @@ function gapOf(found: Found, added: Added): Gap {
 		isSlight: excess !== null && excess.isMore && !excess.isGap,
 		isThin: found.observed < leastFailures,
 		saving: savingOf(found, added.cost),
-		status: added.fixes[0]?.status ?? 'open'
+		status: null
 	};
 }
 

@@ -62,11 +62,18 @@ async function readGapsOf(scope: Scope, { chosen, choices }: GapsChoice): Promis
 	const parts = parted(gaps.gaps);
 	const ofTopics = (some: Gap[]) => some.filter(({ phrase }) => phrase === null);
 	const [slight, others] = [ofTopics(parts.slight), ofTopics(parts.others)];
+	const shown = new Set([
+		...parts.listed,
+		...slight.slice(0, mostTopics),
+		...mostFailing(others),
+		// The choice of a status finds what was fixed also where it is no gap.
+		...gaps.gaps.filter(({ status }) => status !== null)
+	]);
 	const followed = cameBack?.topics.filter(({ rate }) => rate.n > 0) ?? [];
 	return {
 		...scope,
 		...gaps,
-		gaps: [...parts.listed, ...slight.slice(0, mostTopics), ...mostFailing(others)],
+		gaps: gaps.gaps.filter((gap) => shown.has(gap)),
 		others: others.length,
 		numbers: { ...shares, ...unseen },
 		choices,
