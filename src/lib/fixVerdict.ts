@@ -61,8 +61,10 @@ export type FixVerdict = {
 	effect: FixEffect | null;
 	/** failures averted in all full weeks since; below 0 where there were more than without it */
 	averted: Ranged | null;
-	/** topics, or groups, that it is held against, and how many of all are large enough for a placebo */
+	/** topics that it is held against, and how many rows of all are large enough for a placebo */
 	others: number;
+	/** whether what has no topic is held against it as well */
+	isHeldAgainstNone: boolean;
 	placebos: number;
 	/** those of them that fell as much without a fix */
 	asStrong: MovedTopic[];

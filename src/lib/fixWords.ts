@@ -28,12 +28,15 @@ export const changeWords = (ratio: number) =>
 	`${ratio > 1 ? '+' : ratio < 1 ? '−' : ''}${percent(Math.abs(ratio - 1))}`;
 
 /** How failures changed beside the others, with interval: "… fell by 42 % (from −58 % to −19 %) …". */
-function effectWords({ effect, weeks, others, fix }: FixVerdict): string {
+function effectWords({ effect, weeks, others, isHeldAgainstNone, fix }: FixVerdict): string {
 	if (!effect) return 'There is nothing to hold it against yet.';
 	const { ratio, low, high } = effect;
 	const against =
 		fix.phrase_group === null
-			? [counted(others, 'other topic'), 'topic']
+			? [
+					`${counted(others, 'other topic')}${isHeldAgainstNone ? ' and failures without a topic' : ''}`,
+					'topic'
+				]
 			: ['failures with other questions', 'phrase group'];
 	return `Against ${against[0]}, failures of the ${against[1]} ${moved(ratio)} (${changeWords(low)} to ${changeWords(high)}) in the ${counted(weeks.after, 'full week')} after it.`;
 }

@@ -31,7 +31,13 @@ function judged(
 		...{ status: 'verified', phrase: null, minutesEach: 12, minutesOf: 'topic' },
 		...{ hours, averted },
 		weeks: { before: 10, after: to - at - 1, since: to - at - 1 },
-		...{ failures: { before: 0, after: 0 }, conditions: [], effect: null, others: 9 },
+		...{
+			failures: { before: 0, after: 0 },
+			conditions: [],
+			effect: null,
+			others: 9,
+			isHeldAgainstNone: false
+		},
 		...{
 			placebos: 9,
 			asStrong: [],

@@ -86,6 +86,17 @@ describe('the verdict on a fix', () => {
 		);
 	});
 
+	it('says how many topics it is held against, and counts what has none as none', () => {
+		const counts = countsOf([...steady(10, 40), 30, ...steady(8, 20)]);
+		const renamed = counts.others.map((row, at) => (at === 0 ? { ...row, key: '' } : row));
+		const judged = judgeFix(fix, week, { ...counts, others: renamed }, alone);
+		expect(judged.others).toBe(5);
+		expect(fixVerdictWords(judged)).toMatch(
+			/^Verified: against 5 other topics and failures without a topic, failures of the topic fell/
+		);
+		expect(judged.effect).toEqual(judgeFix(fix, week, counts, alone).effect);
+	});
+
 	it('is not held against a topic that rises when it is made, and says so', () => {
 		const own = [...steady(10, 40), 30, ...steady(8, 40)];
 		const counts = countsOf(own);

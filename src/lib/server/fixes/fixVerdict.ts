@@ -111,7 +111,8 @@ export function judgement(
 			low: whole.effect.averted.low,
 			high: whole.effect.averted.high
 		},
-		others: judged.steady.length,
+		others: judged.steady.filter(({ key }) => key !== '').length,
+		isHeldAgainstNone: judged.steady.some(({ key }) => key === ''),
 		moved: judged.moved,
 		movedSince: whole.moved,
 		placebos: judged.placebos.length,
