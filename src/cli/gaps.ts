@@ -1,15 +1,15 @@
 import { Command, Option } from 'commander';
-import { csvParse, type DSVRowString } from 'd3-dsv';
 import {
 	answerGaps,
 	gapFormats,
 	gapsParameters,
+	type GapRow,
 	type GapsQuery
 } from '../lib/server/gaps/gapFile.ts';
 import { readParameters } from '../lib/server/http/parameters.ts';
 import { baseUrl } from '../lib/server/report/baseUrl.ts';
-import { formatNumber } from '../lib/format.ts';
-import { gapKinds, gapStatuses, type GapCall, type GapKind, type GapStatus } from '../lib/gaps.ts';
+import { formatNumber, inLine } from '../lib/format.ts';
+import { gapKinds, gapStatuses } from '../lib/gaps.ts';
 import { callWords, choiceWords, kindWords, statusWords } from '../lib/gapWords.ts';
 import { askServer, requireData } from './server.ts';
 import { conditions, whereOption } from './where.ts';
@@ -61,7 +61,7 @@ export function gapsCommand(): Command {
 			const parameters = new URLSearchParams([
 				['from', options.from],
 				['to', options.to],
-				['format', form === 'table' ? 'csv' : form],
+				['format', form === 'table' ? 'json' : form],
 				...(options.kind ?? []).map((kind) => ['kind', kind]),
 				...(options.status ?? []).map((status) => ['status', status]),
 				...(options.emerging ? [['emerging', 'yes']] : []),
@@ -75,13 +75,13 @@ export function gapsCommand(): Command {
 				? await answer.text()
 				: await answerGaps(question, baseUrl('SEAM_URL', process.env.SEAM_URL));
 			process.stdout.write(
-				form === 'table' ? tableOf(csvParse(text.replace('\ufeff', '')), question) : text
+				form === 'table' ? tableOf(JSON.parse(text) as GapRow[], question) : text
 			);
 		});
 }
 
 /** Columns as wide as their longest cell, numbers to the right. */
-function tableOf(rows: readonly DSVRowString[], question: GapsQuery): string {
+function tableOf(rows: readonly GapRow[], question: GapsQuery): string {
 	const chosen = choiceWords({
 		topics: question.topic ?? [],
 		kinds: question.kind ?? [],
@@ -91,8 +91,8 @@ function tableOf(rows: readonly DSVRowString[], question: GapsQuery): string {
 	if (rows.length === 0 && chosen !== null) return `No gap of this choice: ${chosen}.\n`;
 	if (rows.length === 0)
 		return 'No gaps: nothing stands out, or no failure of these days is known (seam status: what the log holds).\n';
-	const number = (value: string | undefined, decimals = 0) =>
-		value ? formatNumber(Number(value), decimals) : '–';
+	const number = (value: number | null, decimals = 0) =>
+		value === null ? '–' : formatNumber(value, decimals);
 	const lines = [
 		[
 			'Gap',
@@ -108,17 +108,19 @@ function tableOf(rows: readonly DSVRowString[], question: GapsQuery): string {
 			'Status'
 		],
 		...rows.map((row) => [
-			`${row.topic || 'No topic'}${row.phrase ? `: ${row.phrase}` : ''}`,
-			callWords[row.called as GapCall],
-			kindWords[row.kind as GapKind],
+			`${row.topic === null ? 'No topic' : inLine(row.topic)}${row.phrase === null ? '' : `: ${row.phrase}`}`,
+			callWords[row.called],
+			kindWords[row.kind],
 			number(row.observed),
 			number(row.expected, 1),
 			number(row.ratio, 2),
-			row.low && row.high ? `${number(row.low, 2)} to ${number(row.high, 2)}` : '–',
+			row.low !== null && row.high !== null
+				? `${number(row.low, 2)} to ${number(row.high, 2)}`
+				: '–',
 			number(row.cost_hours, 1),
-			row.emerging_weeks ? `${row.emerging_weeks} weeks` : '',
-			row.first_seen ? row.first_seen + (row.or_before === 'yes' ? ' or before' : '') : '–',
-			row.status ? statusWords[row.status as GapStatus] : '–'
+			row.emerging ? `${row.emerging.weeks} weeks` : '',
+			row.first_seen ? row.first_seen + (row.or_before ? ' or before' : '') : '–',
+			row.status ? statusWords[row.status] : '–'
 		])
 	];
 	const widths = (lines[0] ?? []).map((_, at) =>

@@ -119,6 +119,12 @@ export const gapRowSchema = z.strictObject({
 		.enum(gapCalls)
 		.describe(
 			'A gap over the period; emerging without being one; slightly more than expected; or none of these.'
+		),
+	or_before: z
+		.boolean()
+		.nullable()
+		.describe(
+			'Whether it was there in the first weeks looked at and may be older; null: not seen.'
 		)
 });
 export type GapRow = z.infer<typeof gapRowSchema>;
@@ -143,7 +149,8 @@ export const gapRow = (gap: Gap): GapRow => ({
 	cost_hours: gap.cost?.hours ?? null,
 	first_seen: gap.firstSeen,
 	status: gap.status,
-	called: gapCall(gap)
+	called: gapCall(gap),
+	or_before: gap.firstSeen === null ? null : gap.isOlder
 });
 
 /**
