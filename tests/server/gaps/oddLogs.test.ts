@@ -39,6 +39,12 @@ describe('a log without route and trigger', () => {
 		expect(total).toBeNull();
 		expect(fixes).toMatchObject([{ unrouted: true, status: 'not proven yet', trend: [] }]);
 		const [fix] = fixes;
+		// Of twelve full weeks five lie before the fix and six after it: weeks are known.
+		const met = fix?.conditions.filter(({ isMet }) => isMet).map(({ name }) => name);
+		expect([fix?.weeks, met]).toMatchObject([
+			{ before: 5, after: 6 },
+			['weeksBefore', 'weeksAfter']
+		]);
 		expect(fix && fixVerdictWords(fix)).toMatch(/neither route nor trigger/);
 		expect(fix && fixVerdictWords(fix)).not.toMatch(/0 failures/);
 	});

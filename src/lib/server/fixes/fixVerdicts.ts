@@ -62,12 +62,15 @@ type Judgement = ReturnType<typeof judgement>;
 async function judgementsOf(fixes: readonly Fix[]): Promise<Judgement[]> {
 	const log = await readFixLog();
 	if (!log) return fixes.map((fix) => judgement(fix, mondayOf(fix.done_on), noCounts, alone));
-	if (!log.rows.some(({ routed }) => routed > 0))
+	if (!log.rows.some(({ routed }) => routed > 0)) {
+		const none = log.weeks.map(() => 0);
+		const own = { ...noCounts.own, counts: none, exposure: none };
 		return fixes.map((fix) => {
 			const week = mondayOf(fix.done_on);
-			const { verdict } = judgement(fix, week, { ...noCounts, weeks: log.weeks }, alone);
+			const { verdict } = judgement(fix, week, { ...noCounts, own, weeks: log.weeks }, alone);
 			return { verdict: { ...verdict, unrouted: true, trend: [] }, from: null };
 		});
+	}
 	const topics = topicRows(log);
 	const asked = fixes.some(({ phrase_group }) => phrase_group !== null);
 	const phrases = asked ? await readPhraseCounts(log.filter) : [];
